@@ -1,0 +1,9 @@
+/** The one jest configuration: every *.spec.ts under libs, apps and test, transformed by SWC (types are checked by tsc). */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
+  testMatch: ['**/*.spec.ts'],
+  transform: { '^.+\\.ts$': '@swc/jest' },
+  moduleNameMapper: { '^@plenum/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  reporters: ['default', '<rootDir>/test/closing-line.reporter.js'],
+};
