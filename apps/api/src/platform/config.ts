@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+
+/** All that the environment decides, read once at start. */
+export interface Config {
+  /** Folder of logs, registries, snapshots and the token key. */
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  /** Serves GraphiQL and seeds a demo assembly into an empty data folder. */
+  readonly development: boolean;
+  readonly seedDemo: boolean;
+}
+
+export class BadSetting extends Error {
+  override readonly name = 'BadSetting';
+  readonly code = 'BAD_SETTING';
+  readonly advice = 'Correct the environment variable and start again.';
+}
+
+export function configFrom(env: Readonly<Record<string, string | undefined>>): Config {
+  const development = env['NODE_ENV'] !== 'production';
+  return {
+    dataDir: resolve(env['PLENUM_DATA'] ?? 'data'),
+    host: env['PLENUM_HOST'] ?? '127.0.0.1',
+    port: portFrom(env['PLENUM_PORT'] ?? '3000'),
+    development,
+    seedDemo: flag('PLENUM_SEED_DEMO', env['PLENUM_SEED_DEMO'], development),
+  };
+}
+
+function portFrom(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65535) throw new BadSetting(`PLENUM_PORT: "${text}" is not a port from 0 to 65535`);
+  return port;
+}
+
+function flag(name: string, text: string | undefined, otherwise: boolean): boolean {
+  if (text === undefined) return otherwise;
+  if (text === '1' || text === 'true') return true;
+  if (text === '0' || text === 'false') return false;
+  throw new BadSetting(`${name}: "${text}" is neither true nor false`);
+}

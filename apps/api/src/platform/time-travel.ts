@@ -1,0 +1,56 @@
+import { emptyRecord, recordFold, upcast, type AssemblyRecord, type StoredEvent } from '@plenum/domain';
+import type { EventLog } from '@plenum/event-log';
+import type { AssemblyView } from './assembly-view';
+
+const PAGE = 1_000;
+const CHECKPOINT_EVERY = 5_000;
+const KEPT_CHECKPOINTS = 200;
+
+/** No such position in this log. */
+export class PositionMustExist extends RangeError {
+  override readonly name = 'PositionMustExist';
+}
+
+/**
+ * The record at any past position: refolded from the nearest checkpoint. Records share what did not change, so that a
+ * checkpoint costs little; the oldest are let go first.
+ */
+export class TimeTravel {
+  private readonly checkpoints = new Map<number, AssemblyRecord>([[0, emptyRecord]]);
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly view: AssemblyView,
+  ) {}
+
+  async recordAt(position: number): Promise<AssemblyRecord> {
+    const { record: current } = this.view;
+    if (position === current.position) return current;
+    if (position < 0 || position > current.position) {
+      throw new PositionMustExist(`position ${position} is outside this log, which ends at ${current.position}`);
+    }
+    let record = this.nearest(position);
+    while (record.position < position) {
+      const page = await this.log.readAll(record.position, Math.min(PAGE, position - record.position));
+      for (const event of page) record = recordFold.evolve(record, upcast(event) as StoredEvent);
+      if (record.position % CHECKPOINT_EVERY === 0) this.keep(record);
+    }
+    return record;
+  }
+
+  private nearest(position: number): AssemblyRecord {
+    let best = emptyRecord;
+    for (const [at, record] of this.checkpoints) if (at <= position && at > best.position) best = record;
+    return best;
+  }
+
+  private keep(record: AssemblyRecord): void {
+    this.checkpoints.set(record.position, record);
+    if (this.checkpoints.size <= KEPT_CHECKPOINTS) return;
+    for (const at of this.checkpoints.keys()) {
+      if (at === 0) continue;
+      this.checkpoints.delete(at);
+      return;
+    }
+  }
+}

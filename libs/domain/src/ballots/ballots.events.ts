@@ -1,0 +1,40 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { eventType, type EventOf } from '../kernel/event-type';
+import { Id, closed } from '../kernel/shapes';
+
+const Option = Type.String({ minLength: 1, maxLength: 200 });
+
+/** What a ballot says, in the shape the counting rule asks for: a word, a list, tied groups, or points for each option. */
+export const Choice = Type.Union([
+  Option,
+  Type.Array(Option),
+  Type.Array(Type.Array(Option)),
+  Type.Record(Type.String(), Type.Integer()),
+]);
+export type Choice = Static<typeof Choice>;
+
+export const Channel = Type.Union([Type.Literal('in-person'), Type.Literal('online')]);
+export type Channel = Static<typeof Channel>;
+
+const ballot = { proposalId: Id, memberId: Id, choice: Choice, channel: Channel };
+
+export const BallotCast = eventType('BallotCast', 1, 'A member voted on a proposal.', Type.Object(ballot, closed));
+
+export const BallotChanged = eventType(
+  'BallotChanged',
+  1,
+  'A member voted again; this choice replaces the earlier one.',
+  Type.Object(ballot, closed),
+);
+
+export const BallotWithdrawn = eventType(
+  'BallotWithdrawn',
+  1,
+  'A member took their ballot back; their delegation, if any, applies again.',
+  Type.Object({ proposalId: Id, memberId: Id }, closed),
+);
+
+export type BallotEvent =
+  | EventOf<typeof BallotCast>
+  | EventOf<typeof BallotChanged>
+  | EventOf<typeof BallotWithdrawn>;

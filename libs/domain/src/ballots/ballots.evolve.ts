@@ -1,0 +1,26 @@
+import type { Fold } from '../kernel/decider';
+import { unreachable } from '../kernel/decider';
+import type { BallotEvent, Channel, Choice } from './ballots.events';
+
+export interface Ballot {
+  readonly choice: Choice;
+  readonly channel: Channel;
+}
+
+/** One member's ballot on one proposal: undefined before the first and after a withdrawal. */
+export type BallotState = Ballot | undefined;
+
+export const ballotFold: Fold<BallotState, BallotEvent> = {
+  initial: undefined,
+  evolve(_state, event) {
+    switch (event.type) {
+      case 'BallotCast':
+      case 'BallotChanged':
+        return { choice: event.data.choice, channel: event.data.channel };
+      case 'BallotWithdrawn':
+        return undefined;
+      default:
+        return unreachable(event);
+    }
+  },
+};

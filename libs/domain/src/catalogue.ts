@@ -1,0 +1,37 @@
+import * as assembly from './assembly/assembly.events';
+import * as ballots from './ballots/ballots.events';
+import * as delegations from './delegations/delegations.events';
+import * as proposals from './proposals/proposals.events';
+import * as roll from './roll/roll.events';
+import type { EventOf, EventType, Stored } from './kernel/event-type';
+
+/** Every kind of fact the log can hold: one line each. */
+export const catalogue = [
+  assembly.AssemblyFounded,
+  assembly.CharterAdopted,
+  roll.MemberEnrolled,
+  roll.MemberAmended,
+  roll.MemberStruck,
+  roll.MemberReadmitted,
+  delegations.DelegationSet,
+  delegations.DelegatingOptedOut,
+  delegations.DelegationRevoked,
+  delegations.DelegationExpired,
+  delegations.DelegationsDeclined,
+  delegations.DelegationsAccepted,
+  proposals.ProposalDrafted,
+  proposals.ProposalEdited,
+  proposals.VotingOpened,
+  proposals.VotingExtended,
+  proposals.VotingClosed,
+  proposals.ProposalWithdrawn,
+  proposals.ResultCertified,
+  ballots.BallotCast,
+  ballots.BallotChanged,
+  ballots.BallotWithdrawn,
+] as const satisfies readonly EventType[];
+
+export type PlenumEvent = EventOf<(typeof catalogue)[number]>;
+export type StoredEvent = Stored<PlenumEvent>;
+
+export const eventTypes: ReadonlyMap<string, EventType> = new Map(catalogue.map((type) => [type.type, type]));

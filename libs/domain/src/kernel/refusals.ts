@@ -1,0 +1,56 @@
+/**
+ * Every obligation the rules can find unmet, in the words a member reads. The name is the contract (GraphQL exposes one
+ * type for each); the sentence is the default message and the documentation.
+ */
+export const refusals = {
+  // every command
+  InputMustBeValid: 'An input field does not have the form it must have.',
+  CommandIdMustBeFresh: 'This command id was used for another command. Send this one under a new id.',
+  // assembly
+  AssemblyMustNotBeFounded: 'This assembly has been founded already.',
+  AssemblyMustBeFounded: 'There is no such assembly.',
+  CharterMustBeConsistent: 'The charter contradicts itself or names something it does not define.',
+  CharterVersionMustFollow: 'A charter version must follow the one in force; another one was adopted meanwhile.',
+  // roll
+  MemberMustBeOnTheRoll: 'This member is not on the roll.',
+  MemberMustNotBeOnTheRoll: 'This member is on the roll already.',
+  MemberMustHaveBeenStruck: 'Only a member who was struck from the roll can be readmitted.',
+  ClassMustBeInTheCharter: 'The charter has no class of this name.',
+  WeightMustBeExact: 'A weight is an integer, a decimal or a fraction such as 3/2, not negative, without exponent.',
+  ReasonMustBeGiven: 'Give a reason of 1 to 500 characters; it is printed with every result it touches.',
+  RollMustChange: 'Nothing would change: name a new weight, class or voting right.',
+  RollFileMustBeReadable: 'The file is not a roll in CSV: nobody was enrolled.',
+  // delegations
+  DelegateMustBeSomeoneElse: 'Nobody can delegate to themselves.',
+  DelegateMustBeOnTheRoll: 'This delegate is not on the roll.',
+  DelegateMustAcceptDelegations: 'This member has declined to carry delegations.',
+  DelegatesMustBeDistinct: 'Each delegate can be listed only once.',
+  DelegatesMustBeWithinTheLimit: 'Name at least one delegate and no more than the policy allows.',
+  ScopeMustExist: 'A scope is the assembly, an area of the charter, or a proposal that is not yet closed.',
+  PolicyMustAllowDelegation: 'The policy does not allow delegating in this scope.',
+  ExpiryMustBeInTheFuture: 'A delegation must expire later than now.',
+  ExpiryMustHavePassed: 'This delegation has not expired.',
+  DelegationMustExist: 'There is no delegation in this scope to revoke.',
+  // proposals
+  ProposalMustExist: 'There is no such proposal.',
+  ProposalMustNotExist: 'There is a proposal with this id already.',
+  ProposalMustBeDraft: 'Only a draft can be edited or opened; this proposal has moved on.',
+  ProposalMustBeOpen: 'Voting on this proposal is not open.',
+  ProposalMustBeClosed: 'Only a proposal whose voting has closed can be certified.',
+  ProposalMustNotBeOver: 'This proposal is closed, certified or withdrawn.',
+  ProposalMustNotBeCertified: 'This result has been certified already.',
+  PolicyMustBeInTheCharter: 'The charter has no policy of this name.',
+  AreaMustBeInTheCharter: 'The charter has no area of this path.',
+  TextMustFit: 'A title has 1 to 200 characters and a text at most 20,000.',
+  OptionsMustFitTheRule: 'These options do not fit the counting rule of the policy.',
+  EditorMustBeDrafterOrChair: 'Only the member who drafted a proposal, or the chair, can do this.',
+  DeadlineMustBeInTheFuture: 'Voting must close later than now.',
+  DeadlineMustMoveLater: 'An extension must close later than the deadline in force.',
+  DeadlineMustHavePassed: 'The deadline has not passed.',
+  ElectorateMustNotBeEmpty: 'Nobody on the roll could vote: enrol members before opening.',
+  // ballots
+  VoterMustBeOnTheRoll: 'Only a member on the roll can vote.',
+  VoterMustBeInTheElectorate: 'This proposal was opened for the roll as it stood then; you joined later or were struck since.',
+  ChoiceMustFitTheRule: 'This choice does not fit the counting rule of the proposal.',
+  BallotMustHaveBeenCast: 'There is no ballot of yours on this proposal to withdraw.',
+} as const;

@@ -1,0 +1,84 @@
+import { Map } from 'immutable';
+import { assemblyFold, type AssemblyState } from '../assembly/assembly.evolve';
+import { policyOf } from '../assembly/assembly.evolve';
+import type { Policy } from '../assembly/charter';
+import type { Ballot } from '../ballots/ballots.evolve';
+import { delegationsFold, type DelegationsState } from '../delegations/delegations.evolve';
+import type { ProposalState } from '../proposals/proposals.evolve';
+import { rollFold, type Member, type RollState } from '../roll/roll.evolve';
+
+export type Roll = RollState['members'];
+export type DelegationsByMember = Map<string, DelegationsState>;
+
+/** A change of the roll while voting was open: printed with the result. */
+export interface RollAmendment {
+  readonly position: number;
+  readonly kind: 'enrolled' | 'amended' | 'struck' | 'readmitted';
+  readonly memberId: string;
+  readonly reason?: string;
+}
+
+/** A proposal with all that its count needs. What a policy froze is kept as a reference to the maps of that moment. */
+export interface ProposalRecord {
+  readonly id: string;
+  /** Log position of the draft: the order proposals are listed in. */
+  readonly draftedAt: number;
+  readonly state: ProposalState;
+  /** Set when voting opens and frozen for good when it closes. */
+  readonly roll?: Roll;
+  readonly delegations?: DelegationsByMember;
+  readonly ballots: Map<string, Ballot>;
+  readonly amendments: readonly RollAmendment[];
+}
+
+/** Everything an assembly's log says, at one position. Persistent: an older record stays what it was. */
+export interface AssemblyRecord {
+  readonly position: number;
+  readonly rollRevision: number;
+  readonly assembly: AssemblyState;
+  readonly roll: RollState;
+  readonly delegations: DelegationsByMember;
+  readonly proposals: Map<string, ProposalRecord>;
+  /** Ids of the proposals whose voting is open: what a change of the roll must visit. */
+  readonly open: readonly string[];
+}
+
+export const emptyRecord: AssemblyRecord = {
+  position: 0,
+  rollRevision: -1,
+  assembly: assemblyFold.initial,
+  roll: rollFold.initial,
+  delegations: Map(),
+  proposals: Map(),
+  open: [],
+};
+
+/** One member's delegations, empty when they never said anything. */
+export function delegationsOf(record: AssemblyRecord, memberId: string): DelegationsState {
+  return record.delegations.get(memberId) ?? delegationsFold.initial;
+}
+
+/** The policy a proposal is decided by: the pinned charter version's once open, the one in force while a draft. */
+export function policyFor(assembly: AssemblyState, proposal: ProposalState): Policy | undefined {
+  const version = proposal.opening?.charterVersion ?? assembly.charters.length;
+  return policyOf(assembly.charters[version - 1], proposal.wording.policyId);
+}
+
+/** The roll a proposal counts with now: membership and weights each frozen or live, as its policy says. */
+export function electorateOf(record: AssemblyRecord, proposal: ProposalRecord): Roll {
+  const pinned = proposal.roll ?? record.roll.members;
+  if (proposal.state.status !== 'open') return pinned;
+  const frozen = policyFor(record.assembly, proposal.state)?.frozen;
+  const current = record.roll.members;
+  const members = frozen?.electorate === 'at-open' ? pinned : current;
+  if (frozen?.weights === 'at-open' && frozen.electorate === 'at-open') return pinned;
+  if (frozen?.weights === 'at-open') return members.map((member, id) => pinned.get(id) ?? member);
+  return members.map((member, id): Member => current.get(id) ?? member);
+}
+
+/** The delegations a proposal counts with now. */
+export function delegationsFor(record: AssemblyRecord, proposal: ProposalRecord): DelegationsByMember {
+  const { status } = proposal.state;
+  const live = status === 'open' && policyFor(record.assembly, proposal.state)?.frozen.delegations !== 'at-open';
+  return live ? record.delegations : (proposal.delegations ?? record.delegations);
+}

@@ -1,0 +1,134 @@
+import { Map } from 'immutable';
+import { assemblyFold } from '../assembly/assembly.evolve';
+import { ballotFold } from '../ballots/ballots.evolve';
+import type { BallotEvent } from '../ballots/ballots.events';
+import type { StoredEvent } from '../catalogue';
+import { delegationsFold } from '../delegations/delegations.evolve';
+import { unreachable, type Fold } from '../kernel/decider';
+import type { Stored } from '../kernel/event-type';
+import type { ProposalEvent } from '../proposals/proposals.events';
+import { proposalFold } from '../proposals/proposals.evolve';
+import type { RollEvent } from '../roll/roll.events';
+import { rollFold } from '../roll/roll.evolve';
+import {
+  delegationsFor,
+  delegationsOf,
+  electorateOf,
+  emptyRecord,
+  type AssemblyRecord,
+  type ProposalRecord,
+  type RollAmendment,
+} from './assembly-record';
+
+/** The fold of a whole log. It dispatches to each noun's own fold, so that decisions and tallies never disagree. */
+export const recordFold: Fold<AssemblyRecord, StoredEvent> = {
+  initial: emptyRecord,
+  evolve(record, event) {
+    return { ...evolve(record, event), position: event.position };
+  },
+};
+
+function evolve(record: AssemblyRecord, event: StoredEvent): AssemblyRecord {
+  switch (event.type) {
+    case 'AssemblyFounded':
+    case 'CharterAdopted':
+      return { ...record, assembly: assemblyFold.evolve(record.assembly, event) };
+    case 'MemberEnrolled':
+    case 'MemberAmended':
+    case 'MemberStruck':
+    case 'MemberReadmitted':
+      return evolveRoll(record, event);
+    case 'DelegationSet':
+    case 'DelegatingOptedOut':
+    case 'DelegationRevoked':
+    case 'DelegationExpired':
+    case 'DelegationsDeclined':
+    case 'DelegationsAccepted': {
+      const { memberId } = event.data;
+      const state = delegationsFold.evolve(delegationsOf(record, memberId), event);
+      return { ...record, delegations: record.delegations.set(memberId, state) };
+    }
+    case 'ProposalDrafted':
+    case 'ProposalEdited':
+    case 'VotingOpened':
+    case 'VotingExtended':
+    case 'VotingClosed':
+    case 'ProposalWithdrawn':
+    case 'ResultCertified':
+      return evolveProposal(record, event);
+    case 'BallotCast':
+    case 'BallotChanged':
+    case 'BallotWithdrawn':
+      return evolveBallot(record, event);
+    default:
+      return unreachable(event);
+  }
+}
+
+const kinds = {
+  MemberEnrolled: 'enrolled',
+  MemberAmended: 'amended',
+  MemberStruck: 'struck',
+  MemberReadmitted: 'readmitted',
+} as const;
+
+function evolveRoll(record: AssemblyRecord, event: Stored<RollEvent>): AssemblyRecord {
+  const roll = rollFold.evolve(record.roll, event);
+  const { memberId } = event.data;
+  const reason = 'reason' in event.data ? { reason: event.data.reason } : {};
+  const amendment: RollAmendment = { position: event.position, kind: kinds[event.type], memberId, ...reason };
+  let { proposals } = record;
+  for (const id of record.open) {
+    proposals = proposals.update(id, (proposal) => proposal && amended(proposal, amendment));
+  }
+  return { ...record, roll, proposals, rollRevision: event.revision };
+}
+
+/** A member struck while voting is open loses their place in the pinned roll, and their ballot with it (domain 4.9). */
+function amended(proposal: ProposalRecord, amendment: RollAmendment): ProposalRecord {
+  const amendments = [...proposal.amendments, amendment];
+  if (amendment.kind !== 'struck') return { ...proposal, amendments };
+  const { memberId } = amendment;
+  const ballots = proposal.ballots.delete(memberId);
+  return { ...proposal, amendments, ballots, ...(proposal.roll ? { roll: proposal.roll.delete(memberId) } : {}) };
+}
+
+function evolveProposal(record: AssemblyRecord, event: Stored<ProposalEvent>): AssemblyRecord {
+  const id = event.data.proposalId;
+  const before = record.proposals.get(id) ?? newProposal(id, event.position);
+  const state = proposalFold.evolve(before.state, event);
+  const after = { ...before, state };
+  switch (event.type) {
+    case 'VotingOpened': {
+      const pinned = { ...after, roll: record.roll.members, delegations: record.delegations };
+      return { ...record, proposals: record.proposals.set(id, pinned), open: [...record.open, id] };
+    }
+    case 'VotingClosed':
+    case 'ProposalWithdrawn': {
+      const open = record.open.filter((one) => one !== id);
+      const frozen = before.state.status === 'open' ? pin(record, before, after) : after;
+      return { ...record, proposals: record.proposals.set(id, frozen), open };
+    }
+    default:
+      return { ...record, proposals: record.proposals.set(id, after) };
+  }
+}
+
+function newProposal(id: string, draftedAt: number): ProposalRecord {
+  return { id, draftedAt, state: proposalFold.initial, ballots: Map(), amendments: [] };
+}
+
+/** What was live until the close stays, from the close on, as it was at that moment. */
+function pin(record: AssemblyRecord, before: ProposalRecord, after: ProposalRecord): ProposalRecord {
+  return { ...after, roll: electorateOf(record, before), delegations: delegationsFor(record, before) };
+}
+
+/** A ballot that stands in the log after the close is a fact, but it does not count (domain 2.1). */
+function evolveBallot(record: AssemblyRecord, event: Stored<BallotEvent>): AssemblyRecord {
+  const { proposalId, memberId } = event.data;
+  const proposal = record.proposals.get(proposalId);
+  if (proposal?.state.status !== 'open') return record;
+  const ballot = ballotFold.evolve(proposal.ballots.get(memberId), event);
+  const ballots = ballot === undefined ? proposal.ballots.delete(memberId) : proposal.ballots.set(memberId, ballot);
+  return { ...record, proposals: record.proposals.set(proposalId, { ...proposal, ballots }) };
+}
