@@ -43,9 +43,10 @@ export class UnstorableEvent extends LogInterruption {
 
 export class LogUnavailable extends LogInterruption {
   readonly code = 'LOG_UNAVAILABLE';
-  readonly advice = 'Nothing was recorded. Send the same command id again when the store is back.';
+  readonly advice =
+    'Send the same command id again when the store is back: it is recorded once, whatever happened now.';
   constructor(reason: string, options?: ErrorOptions) {
-    super(`the event log could not record the command: ${reason}`, options);
+    super(`the event log is not available: ${reason}`, options);
   }
 }
 
@@ -94,5 +95,13 @@ export class LogUnreadable extends LogInterruption {
     options?: ErrorOptions,
   ) {
     super(`${file}: ${reason}`, options);
+  }
+}
+
+export class SubscriptionEnded extends LogInterruption {
+  readonly code = 'SUBSCRIPTION_ENDED';
+  readonly advice = 'Subscribe again from the last position that was handled.';
+  constructor() {
+    super('the subscription was stopped before it had caught up');
   }
 }

@@ -1,0 +1,12 @@
+/**
+ * How facts are kept: the port, the stores that implement it, and the bytes an event is.
+ */
+export * from './event-log';
+export * from './errors';
+export { canonicalJson, parseCanonicalJson } from './canonical-json';
+export { leafHashOf, MAX_EVENT_BYTES } from './envelope';
+export { MemoryEventLog } from './memory/memory-event-log';
+export { MemoryEventLogs } from './memory/memory-event-logs';
+export { SqliteEventLog, type SqliteLogOptions, type SqliteLogStatistics } from './sqlite/sqlite-event-log';
+export { SqliteEventLogs, sqliteLogFileOf } from './sqlite/sqlite-event-logs';
+export { openSqliteLogReadOnly, type ReadOnlyLog } from './sqlite/read-only-log';

@@ -1,0 +1,76 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { EventLog } from '../event-log';
+import { pragma } from './durability';
+import { checkFormat } from './log-format';
+import { LogRows } from './log-rows';
+import { onFile } from './sqlite-errors';
+import { TrailingIndex } from './trailing-index';
+
+/** What can be asked of a log without being its writer. */
+export interface ReadOnlyLog extends Pick<
+  EventLog,
+  'assemblyId' | 'receiptOf' | 'readStream' | 'readAll' | 'readBytes' | 'head' | 'close'
+> {
+  /** True when another process has committed since the last call (and the first time): the cheap question for `tail`. */
+  changed(): boolean;
+}
+
+/**
+ * Read a log file while its writer may be running; takes no lock and writes nothing to it.
+ * Throws `LogUnreadable` or `LogFromNewerRelease`.
+ */
+export function openSqliteLogReadOnly(file: string): ReadOnlyLog {
+  return onFile(file, () => {
+    checkFormat(file);
+    const db = new DatabaseSync(file, { readOnly: true });
+    try {
+      return readOnlyLog(file, db);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  });
+}
+
+function readOnlyLog(file: string, db: DatabaseSync): ReadOnlyLog {
+  const { assembly } = db.prepare('SELECT assembly FROM log').get() as { assembly: string };
+  const rows = new LogRows(file, assembly, db);
+  const index = new TrailingIndex(db, rows);
+  const reading = async <T>(read: () => T): Promise<T> => onFile(file, () => inOneSnapshot(db, read));
+  let seen: unknown;
+  return {
+    assemblyId: assembly,
+    head: () => reading(() => rows.head()),
+    readAll: (after, limit) => reading(() => rows.events(after, limit)),
+    readBytes: (after, limit) => reading(() => rows.bytes(after, limit)),
+    readStream: (stream, fromRevision = 0) =>
+      reading(() => {
+        index.catchUp();
+        return index.positionsOf(stream, fromRevision).map((position) => rows.at(position).event);
+      }),
+    receiptOf: (commandId) =>
+      reading(() => {
+        index.catchUp();
+        return index.receiptOf(commandId);
+      }),
+    changed: () => {
+      const version = onFile(file, () => pragma(db, 'data_version'));
+      const changed = version !== seen;
+      seen = version;
+      return changed;
+    },
+    close: async () => {
+      if (db.isOpen) db.close();
+    },
+  };
+}
+
+/** Everything `read` asks is answered from the same commit, whatever the writer does meanwhile. */
+function inOneSnapshot<T>(db: DatabaseSync, read: () => T): T {
+  db.exec('BEGIN');
+  try {
+    return read();
+  } finally {
+    db.exec('COMMIT');
+  }
+}

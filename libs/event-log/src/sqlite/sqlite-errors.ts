@@ -1,0 +1,54 @@
+import { LogUnavailable, LogUnreadable, UnstorableEvent } from '../errors';
+
+/** SQLite's primary result codes this library tells apart (https://sqlite.org/rescode.html). */
+const SQLITE_BUSY = 5;
+const SQLITE_CORRUPT = 11;
+const SQLITE_NOTADB = 26;
+
+interface SqliteError extends Error {
+  readonly code: 'ERR_SQLITE_ERROR';
+  readonly errcode: number;
+}
+
+function isSqliteError(error: unknown): error is SqliteError {
+  return error instanceof Object && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+}
+
+/** The primary result code: the low byte of the extended one. */
+function primaryCode(error: SqliteError): number {
+  return error.errcode & 0xff;
+}
+
+export function isBusy(error: unknown): boolean {
+  return isSqliteError(error) && primaryCode(error) === SQLITE_BUSY;
+}
+
+/** The file system itself said no: no space, no permission, no such directory. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Object && 'syscall' in error && 'errno' in error;
+}
+
+/** What went wrong with `file`, as the port names it. Anything that is not the store's doing is returned unchanged. */
+export function asInterruption(file: string, error: unknown): unknown {
+  if (
+    error instanceof UnstorableEvent ||
+    (error instanceof Object && 'name' in error && error.name === 'SyntaxError')
+  ) {
+    return new LogUnreadable(file, `a stored event cannot be read (${(error as Error).message})`, { cause: error });
+  }
+  if (isSystemError(error)) return new LogUnavailable(error.message, { cause: error });
+  if (!isSqliteError(error)) return error;
+  const malformed = [SQLITE_CORRUPT, SQLITE_NOTADB].includes(primaryCode(error));
+  return malformed
+    ? new LogUnreadable(file, error.message, { cause: error })
+    : new LogUnavailable(error.message, { cause: error });
+}
+
+/** Run `action` on `file`; whatever the store throws comes out as an interruption of the port. */
+export function onFile<T>(file: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw asInterruption(file, error);
+  }
+}
