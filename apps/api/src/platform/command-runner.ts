@@ -143,3 +143,6 @@ function guardingReader(reader: StreamReader, guards: StreamRevision[]): FactRea
     },
   };
 }
+
+/** For a decision that needs nothing but its own stream. */
+export const noFacts = async (): Promise<void> => undefined;

@@ -30,7 +30,7 @@ export class NameRegistry {
 
   private constructor(private readonly db: DatabaseSync) {
     const rows = db.prepare('select member_id as memberId, name, email, number from people').all();
-    for (const row of rows) this.remember(personFrom(row as Row));
+    for (const row of rows) this.remember(personFrom(row as unknown as Row));
   }
 
   static open(dataDir: string, assemblyId: string): NameRegistry {

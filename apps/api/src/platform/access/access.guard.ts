@@ -40,7 +40,6 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType<string>() !== 'graphql') return true;
     const execution = GqlExecutionContext.create(context);
-    if (execution.getInfo<{ parentType: { name: string } }>().parentType.name === 'Health') return true;
     const rule = this.reflector.get<AccessRule | undefined>(ACCESS, context.getHandler());
     if (rule === 'anyone') return true;
     const request = execution.getContext<RequestContext>();
@@ -66,7 +65,8 @@ export class AccessGuard implements CanActivate {
 function allowed(viewer: Viewer, rule: AccessRule | undefined): boolean {
   if (rule === undefined || rule === 'anyone') return false;
   if (rule === 'founder') return viewer.assemblyId === SERVER_AUDIENCE && viewer.roles.has('admin');
-  return viewer.assemblyId !== SERVER_AUDIENCE && rule.some((role) => viewer.roles.has(role));
+  const holds = (role: Role) => viewer.roles.has(role) && (role !== 'member' || viewer.memberId !== undefined);
+  return viewer.assemblyId !== SERVER_AUDIENCE && rule.some(holds);
 }
 
 function forbidden(rule: AccessRule | undefined): GraphQLError {

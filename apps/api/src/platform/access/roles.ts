@@ -19,3 +19,6 @@ export interface Viewer {
   /** Unix seconds. */
   readonly expiresAt: number;
 }
+
+/** A viewer who stands on the roll: what the role `member` guarantees. */
+export type MemberViewer = Viewer & { readonly memberId: string };

@@ -1,0 +1,37 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { draftProposal, proposalFold, streams, type Wording } from '@plenum/domain';
+import { CommandRunner, type Answer } from '../../platform/command-runner';
+import type { RefusalsOf } from '../../platform/graphql/refusal.types';
+import type { Origin } from '../../platform/origin';
+import { assemblyFacts } from '../proposal-facts';
+
+export interface DraftProposalContent extends Wording {
+  readonly drafterId?: string;
+}
+
+/** `proposalId` is the server's new random id: it is not part of what the caller asked for. */
+export class DraftProposalCommand extends Command<Answer<RefusalsOf<typeof draftProposal>>> {
+  constructor(
+    readonly origin: Origin,
+    readonly content: DraftProposalContent,
+    readonly proposalId: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(DraftProposalCommand)
+export class DraftProposalHandler implements ICommandHandler<DraftProposalCommand> {
+  constructor(private readonly runner: CommandRunner) {}
+
+  execute({ origin, content, proposalId }: DraftProposalCommand): Promise<Answer<RefusalsOf<typeof draftProposal>>> {
+    return this.runner.run(origin, {
+      name: 'DraftProposal',
+      content,
+      stream: streams.proposal(proposalId),
+      fold: proposalFold,
+      facts: assemblyFacts,
+      decide: (base, proposal, facts) => draftProposal({ ...base, ...content, proposalId }, proposal, facts),
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { explain, type Explanation, type Fate } from '@plenum/counting';
+import type { AssemblyRecord } from '@plenum/domain';
+import type { OpenAssembly } from '../../platform/assemblies';
+import { memberFrom } from '../../roll/member.type';
+import type { Standing } from '../standings';
+import { VoiceFate, type VoiceType } from './voice.type';
+
+const fates: Record<Fate, VoiceFate> = {
+  'own-ballot': VoiceFate.OWN_BALLOT,
+  carried: VoiceFate.CARRIED,
+  'hand-count': VoiceFate.HAND_COUNT,
+  cycle: VoiceFate.UNDELIVERED_CYCLE,
+  'dead-end': VoiceFate.UNDELIVERED_DEAD_END,
+};
+
+/** The golden rule (domain 4.8): who finally carries a member's weight on a proposal, along which path, and for what. */
+export function voiceOf(
+  assembly: OpenAssembly,
+  record: AssemblyRecord,
+  proposalId: string,
+  memberId: string,
+  { election, resolution }: Standing,
+): VoiceType {
+  const explanation = explain(election, memberId, resolution);
+  const person = (id: string) => memberFrom(assembly, id);
+  const common = { proposalId, position: record.position, member: person(memberId) };
+  if (explanation === undefined) {
+    return { ...common, fate: VoiceFate.NOT_IN_ELECTORATE, path: [], optedOut: false, skipped: [], hiddenScopes: [] };
+  }
+  const { voter, scope } = explanation;
+  const choice = voter === undefined ? undefined : record.proposals.get(proposalId)?.ballots.get(voter)?.choice;
+  return {
+    ...common,
+    fate: fates[explanation.fate],
+    path: explanation.path.map(person),
+    ...(voter === undefined ? {} : { voter: person(voter), choice }),
+    ...(scope === undefined ? {} : { scope }),
+    optedOut: explanation.optedOut,
+    skipped: explanation.skipped.map(({ delegate, rank, why }) => ({ delegate: person(delegate), rank, why })),
+    hiddenScopes: [...explanation.hiddenScopes],
+  };
+}
+
+/** What makes two moments of a voice the same for its owner: fate, path and choice. */
+export function voiceKey(record: AssemblyRecord, proposalId: string, memberId: string, { election, resolution }: Standing): string {
+  const explanation: Explanation | undefined = explain(election, memberId, resolution);
+  if (explanation === undefined) return 'none';
+  const ballot = record.proposals.get(proposalId)?.ballots.get(explanation.voter ?? '');
+  return JSON.stringify([explanation.fate, explanation.path, ballot?.choice ?? '']);
+}
