@@ -1,0 +1,129 @@
+import { ABSTAIN, countingRule } from './counting-rules';
+import { parseChoice } from './counting-rules';
+import type { WeightedChoice } from './counting-rules/counting-rule';
+import { type Amount, NOTHING, add } from './delegations/damped-sum';
+import { type Delivery, deliver } from './delegations/deliver';
+import type { Part, Resolution } from './delegations/resolve-delegations';
+import type { Channel, Election, Json } from './election';
+import { Fraction } from './exact/fraction';
+import { Fault } from './fault';
+
+export const CHANNELS: readonly Channel[] = ['in-person', 'online'];
+
+/** The class of whoever has none. */
+export const NO_CLASS = '';
+
+export type Source = 'own' | 'carried' | 'hand-count' | 'profile';
+
+/** Everything cast alike: one choice, one class of the people it stands for, one channel, one source. */
+export interface Cell extends Amount {
+  /** Index into `Cast.choices`. */
+  readonly choice: number;
+  readonly class: string;
+  readonly channel: Channel;
+  readonly source: Source;
+}
+
+/** What was cast, added up as far as nothing is lost that a rule, a weighing or a condition may ask for. */
+export interface Cast {
+  /** Distinct choices as the rule reads them; "abstain" for abstentions. */
+  readonly choices: readonly unknown[];
+  readonly cells: readonly Cell[];
+  readonly delivery: Delivery;
+  /** Of the counted sets: those whose hand was not recorded for anything. */
+  readonly handsNotRaised: Amount;
+}
+
+/** Joins resolved delegations with the ballots, hand counts and anonymous ballots of one part of the electorate. */
+export function gather(election: Election, resolution: Resolution, part: Part): Cast {
+  const choices = new DistinctChoices(election);
+  const bucketOf = new Int32Array(resolution.roll.length).fill(-1);
+  for (const { voter, choice, channel } of election.ballots) {
+    const index = resolution.indexOf.get(voter);
+    if (index !== undefined) bucketOf[index] = choices.indexOf(choice) * CHANNELS.length + CHANNELS.indexOf(channel);
+  }
+  const classes = [...new Set(resolution.roll.map((member) => member.class ?? NO_CLASS))].sort();
+  const classIndex = new Map(classes.map((name, index) => [name, index]));
+  const classOf = Int32Array.from(resolution.roll, (member) => classIndex.get(member.class ?? NO_CLASS)!);
+  const delivery = deliver(resolution, election.delegationLimits, { bucketOf, classOf, classes: classes.length });
+  const cells: Cell[] = delivery.delivered.map(({ bucket, class: cls, carried, weight, heads }) => ({
+    choice: Math.floor(bucket / CHANNELS.length),
+    class: classes[cls]!,
+    channel: CHANNELS[bucket % CHANNELS.length]!,
+    source: carried ? 'carried' : 'own',
+    weight,
+    heads,
+  }));
+  if (part === 'members')
+    cells.push(...handCountCells(election, resolution, choices), ...profileCells(election, choices));
+  const raised = cells.filter(({ source }) => source === 'hand-count').reduce(add, NOTHING);
+  const { byHand } = delivery;
+  const handsNotRaised = { weight: byHand.weight.minus(raised.weight), heads: byHand.heads.minus(raised.heads) };
+  return {
+    choices: choices.parsed,
+    cells,
+    delivery,
+    handsNotRaised: part === 'members' && election.members.length > 0 ? handsNotRaised : NOTHING,
+  };
+}
+
+function handCountCells(election: Election, resolution: Resolution, choices: DistinctChoices): readonly Cell[] {
+  const handChoices = countingRule(election.rule).handChoices?.(election);
+  return election.handCounts.flatMap(({ counted, totals }) => {
+    const people = (counted ?? []).flatMap((id) => resolution.roll[resolution.indexOf.get(id) ?? -1] ?? []);
+    const ownWeight = people[0]?.weight ?? Fraction.ONE;
+    const classes = new Set(people.map((member) => member.class ?? NO_CLASS));
+    return Object.entries(totals).map(([entry, hands]): Cell => {
+      const heads = Fraction.of(hands);
+      return {
+        choice: choices.indexOf(entry === ABSTAIN ? ABSTAIN : (handChoices?.get(entry) ?? null)),
+        class: classes.size === 1 ? [...classes][0]! : NO_CLASS,
+        channel: 'in-person',
+        source: 'hand-count',
+        weight: ownWeight.times(heads),
+        heads,
+      };
+    });
+  });
+}
+
+function profileCells(election: Election, choices: DistinctChoices): readonly Cell[] {
+  return election.profile.map(({ count, choice, class: cls, channel }) => ({
+    choice: choices.indexOf(choice),
+    class: cls ?? NO_CLASS,
+    channel,
+    source: 'profile',
+    weight: count,
+    heads: count,
+  }));
+}
+
+/** Reads each distinct raw choice once. */
+class DistinctChoices {
+  readonly parsed: unknown[] = [];
+  private readonly known = new Map<string, number>();
+
+  constructor(private readonly election: Election) {}
+
+  indexOf(raw: Json): number {
+    const key = typeof raw === 'string' ? `"${raw}` : JSON.stringify(raw);
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const read = parseChoice(this.election.rule, this.election, raw);
+    if (!('choice' in read)) throw new Fault(`an invalid choice reached the count: ${read.path} ${read.reason}`);
+    this.known.set(key, this.parsed.length);
+    return this.parsed.push(read.choice) - 1;
+  }
+}
+
+/** The ballots as a counting rule takes them, and the weight that abstained. */
+export function weightedChoices(
+  choices: readonly unknown[],
+  cells: readonly Cell[],
+): { readonly ballots: readonly WeightedChoice<unknown>[]; readonly abstained: Fraction } {
+  const weights = choices.map(() => Fraction.ZERO);
+  for (const { choice, weight } of cells) weights[choice] = weights[choice]!.plus(weight);
+  const cast = choices.map((choice, index) => ({ choice, weight: weights[index]! }));
+  const abstained = cast.find(({ choice }) => choice === ABSTAIN)?.weight ?? Fraction.ZERO;
+  return { ballots: cast.filter(({ choice, weight }) => choice !== ABSTAIN && !weight.isZero()), abstained };
+}

@@ -1,0 +1,126 @@
+import { ABSTAIN, countingRule } from '../counting-rules';
+import type { RuleResult } from '../counting-rules/counting-rule';
+import type { Cast, Cell } from '../cells';
+import type { Resolution } from '../delegations/resolve-delegations';
+import { type Amount, NOTHING, add } from '../delegations/damped-sum';
+import type { Election, Threshold } from '../election';
+import { type Judged, MORE_YES_THAN_NO, isAtTheEdge, judgeQuorum, judgeThreshold } from './conditions';
+import { support, turnout, turnoutByBloc } from './turnout';
+
+/** How a count ends. `elected` is for rules that choose among options. */
+export type Outcome = 'adopted' | 'rejected' | 'no-quorum' | 'blocked' | 'tied' | 'elected';
+
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly winners: readonly string[];
+  readonly quorum: boolean;
+  readonly conditions: readonly Judged[];
+}
+
+/** From a rule's result and the decision's conditions to an outcome: quorum first, then standing blocks, then thresholds. */
+export function decide(
+  election: Election,
+  resolution: Resolution,
+  cast: Cast,
+  weighedCells: readonly Cell[],
+  result: RuleResult,
+): Verdict {
+  const judge = new Judge(election, resolution, cast, weighedCells);
+  const quorums = (election.decision.quorums ?? []).map((quorum) => judgeQuorum(quorum, judge.everyone));
+  const quorum = quorums.every(({ held }) => held);
+  const isProposal = countingRule(election.rule).decides === 'proposal';
+  const verdict = isProposal ? onProposal(election, judge) : onOptions(election, judge, result);
+  const conditions = [...quorums, ...verdict.conditions];
+  if (!quorum) return { outcome: 'no-quorum', winners: [], quorum, conditions };
+  if (isBlocked(election, cast)) return { outcome: 'blocked', winners: [], quorum, conditions };
+  return { ...verdict, quorum, conditions };
+}
+
+type Ending = Omit<Verdict, 'quorum'>;
+
+function onProposal({ decision }: Election, judge: Judge): Ending {
+  const thresholds = decision.thresholds?.length ? decision.thresholds : [MORE_YES_THAN_NO];
+  const conditions = judge.thresholds(thresholds, 'yes');
+  const failed = conditions.filter(({ held }) => !held);
+  if (failed.length === 0) return { outcome: 'adopted', winners: ['yes'], conditions };
+  const { yes, no } = judge.weighed('yes');
+  const tied = yes.weight.equals(no.weight) && failed.every(isAtTheEdge);
+  return tied
+    ? { outcome: 'tied', winners: ['yes', 'no'], conditions }
+    : { outcome: 'rejected', winners: ['no'], conditions };
+}
+
+/** A winner who misses a threshold is not elected, and nobody moves up. */
+function onOptions({ decision, seats }: Election, judge: Judge, result: RuleResult): Ending {
+  const conditions: Judged[] = [];
+  const winners = result.winners.filter((option) => {
+    const judged = judge.thresholds(decision.thresholds ?? [], option);
+    conditions.push(...judged);
+    return judged.every(({ held }) => held);
+  });
+  const tied = result.tied ?? winners.length > seats;
+  return { outcome: winners.length === 0 ? 'rejected' : tied ? 'tied' : 'elected', winners, conditions };
+}
+
+/** A block stands unless the decision says otherwise; an objection stands where no threshold says how many it takes. */
+function isBlocked({ rule, decision }: Election, { choices, cells }: Cast): boolean {
+  const { objects } = countingRule(rule);
+  if (!objects || decision.blocksStand === false) return false;
+  const objectionsStand = !decision.thresholds?.length;
+  return cells.some(({ choice, heads }) => {
+    const objection = choices[choice] === ABSTAIN ? undefined : objects(choices[choice]);
+    return !heads.isZero() && (objection === 'block' || (objection === 'object' && objectionsStand));
+  });
+}
+
+class Judge {
+  readonly everyone;
+
+  constructor(
+    private readonly election: Election,
+    private readonly resolution: Resolution,
+    private readonly cast: Cast,
+    private readonly weighedCells: readonly Cell[],
+  ) {
+    this.everyone = turnout(election, resolution, cast);
+  }
+
+  weighed(option: string) {
+    return support(this.election, this.cast.choices, this.weighedCells, option);
+  }
+
+  thresholds(thresholds: readonly Threshold[], option: string): readonly Judged[] {
+    return thresholds.flatMap((threshold) =>
+      threshold.perBloc ? this.perBloc(threshold, option) : this.whole(threshold, option),
+    );
+  }
+
+  private whole(threshold: Threshold, option: string): Judged {
+    const weighed = { ...this.weighed(option), valid: total(this.weighedCells) };
+    return judgeThreshold(threshold, { turnout: this.everyone, raw: this.raw(this.cast.cells, option), weighed });
+  }
+
+  /** Inside a bloc every member counts by own weight: the bloc's share of control plays no part there. */
+  private perBloc(threshold: Threshold, option: string): readonly Judged[] {
+    const by = threshold.perBloc!;
+    return [...turnoutByBloc(by, this.election, this.resolution, this.cast)].map(([bloc, blocTurnout]) => {
+      const raw = this.raw(
+        this.cast.cells.filter((cell) => cell[by] === bloc),
+        option,
+      );
+      return judgeThreshold(
+        threshold,
+        { turnout: blocTurnout, raw, weighed: { ...raw, valid: blocTurnout.valid } },
+        bloc,
+      );
+    });
+  }
+
+  private raw(cells: readonly Cell[], option: string) {
+    return support(this.election, this.cast.choices, cells, option);
+  }
+}
+
+function total(cells: readonly Cell[]): Amount {
+  return cells.reduce(add, NOTHING);
+}

@@ -1,0 +1,91 @@
+import { deliver } from './delegations/deliver';
+import { type Part, type Resolution, resolveDelegations } from './delegations/resolve-delegations';
+import type { Election, ExactText } from './election';
+import { Fraction } from './exact/fraction';
+import { type GuestTally, type Tally, keyed, tally } from './tally';
+
+/** What one voter casts: their own weight, and what they carry for whom (everyone whose weight arrives, near or far). */
+export interface VoterLoad {
+  readonly own: ExactText;
+  readonly carried: ExactText;
+  readonly from: readonly string[];
+}
+
+export type VoterLoads = { readonly [voter: string]: VoterLoad };
+
+/** The result document of the count file. `JSON.stringify` of it is the same bytes for the same election. */
+export interface CountResult extends Omit<Tally, 'sums' | 'guests'> {
+  readonly plenum: 1;
+  readonly voters: VoterLoads;
+  readonly guests?: GuestTally & { readonly voters: VoterLoads };
+}
+
+/** The one count: live tallies, certified results and the auditor's recount all come from here. */
+export function count(election: Election): CountResult {
+  const resolution = resolveDelegations(election);
+  const {
+    outcome,
+    winners,
+    ranking,
+    scores,
+    undelivered,
+    participation,
+    byClass,
+    byChannel,
+    byBloc,
+    guests,
+    workings,
+  } = tally(election, resolution);
+  return {
+    plenum: 1,
+    outcome,
+    winners,
+    ...(ranking && { ranking }),
+    scores,
+    voters: voterLoads(election, resolution),
+    undelivered,
+    participation,
+    byClass,
+    byChannel,
+    byBloc,
+    ...(guests && { guests: { ...guests, voters: partLoads(election, 'guests') } }),
+    workings,
+  };
+}
+
+/** The result as `plenum count` prints it: one JSON document, indented by two, ending in a newline. */
+export function printResult(result: CountResult): string {
+  return `${JSON.stringify(result, null, 2)}\n`;
+}
+
+function partLoads(election: Election, part: Part): VoterLoads {
+  return voterLoads(election, resolveDelegations(election, part));
+}
+
+/** Who carries whose weight, in roll order. */
+export function voterLoads(election: Election, resolution: Resolution): VoterLoads {
+  const { roll, voter, hops } = resolution;
+  const bucketOf = Int32Array.from(roll, (_, index) => index);
+  const grouping = { bucketOf, classOf: new Int32Array(roll.length), classes: 1 };
+  const carried = new Map<number, Fraction>();
+  for (const load of deliver(resolution, election.delegationLimits, grouping).delivered) {
+    if (load.carried) carried.set(load.bucket, load.weight);
+  }
+  const from = new Map<number, string[]>();
+  for (let member = 0; member < roll.length; member++) {
+    if (hops[member]! < 1) continue;
+    const carrier = voter[member]!;
+    if (from.has(carrier)) from.get(carrier)!.push(roll[member]!.id);
+    else from.set(carrier, [roll[member]!.id]);
+  }
+  const loads: [string, VoterLoad][] = [];
+  for (let member = 0; member < roll.length; member++) {
+    if (hops[member] !== 0) continue;
+    const own = roll[member]!.weight.toString();
+    loads.push([
+      roll[member]!.id,
+      { own, carried: (carried.get(member) ?? Fraction.ZERO).toString(), from: from.get(member) ?? [] },
+    ]);
+  }
+  return keyed(loads);
+}

@@ -1,0 +1,123 @@
+import { type DelegationRuleName, delegationRules } from '../delegation-rules';
+import type { Routes } from '../delegation-rules/delegation-rule';
+import type { Delegation, DelegationLimits, HandCount, Member } from '../election';
+import { Fault } from '../fault';
+import { type DelegationGraph, delegationGraph } from './delegation-graph';
+import { narrowestDelegations } from './scopes';
+
+/** What resolving delegations needs of an election: any `Election` will do, and so does a live view of one. */
+export interface DelegationInput {
+  readonly members: readonly Member[];
+  readonly areas: readonly string[];
+  readonly delegations: readonly Delegation[];
+  readonly delegationRule: DelegationRuleName;
+  readonly delegationLimits: DelegationLimits;
+  readonly ballots: readonly { readonly voter: string }[];
+  readonly handCounts: readonly Pick<HandCount, 'counted'>[];
+}
+
+/** Members and consultative guests are resolved apart: no weight passes between them. */
+export type Part = 'members' | 'guests';
+
+/** Where a member's weight ended up. Everyone has exactly one fate. */
+export const FATES = ['own-ballot', 'carried', 'hand-count', 'cycle', 'dead-end'] as const;
+export type Fate = (typeof FATES)[number];
+
+/** Most hops a damped weight travels when the policy sets no chain limit; keeps exact damping within bounds. */
+export const MAX_DAMPED_HOPS = 256;
+
+/** For each member of one part, by dense index: who carries their weight, along which first step, how far, or why nobody. */
+export interface Resolution extends Routes {
+  /** The members of this part, in roll order; index i here is index i in every array. */
+  readonly roll: readonly Member[];
+  readonly indexOf: ReadonlyMap<string, number>;
+  readonly graph: DelegationGraph;
+  /** Index into FATES. */
+  readonly fates: Uint8Array;
+  /** The delegation that applied to each member (the narrowest), or undefined. */
+  readonly applied: readonly (Delegation | undefined)[];
+}
+
+const [OWN_BALLOT, CARRIED, HAND_COUNT, CYCLE, DEAD_END] = [0, 1, 2, 3, 4];
+
+export function fateOf(resolution: Resolution, member: number): Fate {
+  const fate = FATES[resolution.fates[member]!];
+  if (fate === undefined) throw new Fault(`member ${member} has no fate`);
+  return fate;
+}
+
+/** Who carries whose weight. Linear in members and delegations; the order of ballots and delegations does not matter. */
+export function resolveDelegations(input: DelegationInput, part: Part = 'members'): Resolution {
+  const roll = input.members.filter((member) => member.votes === (part === 'members'));
+  const indexOf = new Map(roll.map((member, index) => [member.id, index]));
+  const votes = marked(
+    indexOf,
+    input.ballots.map((ballot) => ballot.voter),
+  );
+  const counted = marked(
+    indexOf,
+    input.handCounts.flatMap((handCount) => handCount.counted ?? []),
+  );
+  const narrowest = narrowestDelegations(input.delegations, input.areas);
+  const applied = roll.map((member) => narrowest.get(member.id));
+  const graph = delegationGraph(votes, (member) =>
+    counted[member] ? [] : inElectorate(applied[member]?.to ?? [], indexOf),
+  );
+  const routes = delegationRules[input.delegationRule].route(graph);
+  cutLongChains(routes, input.delegationLimits);
+  return { ...routes, roll, indexOf, graph, applied, fates: fates(graph, routes, counted) };
+}
+
+/** Whoever is not in the electorate is no delegate, and those ranked behind move up. */
+function inElectorate(delegates: readonly string[], indexOf: ReadonlyMap<string, number>): readonly number[] {
+  return delegates.flatMap((delegate) => indexOf.get(delegate) ?? []);
+}
+
+function marked(indexOf: ReadonlyMap<string, number>, ids: readonly string[]): Uint8Array {
+  const marks = new Uint8Array(indexOf.size);
+  for (const id of ids) {
+    const index = indexOf.get(id);
+    if (index !== undefined) marks[index] = 1;
+  }
+  return marks;
+}
+
+/** The limit cuts the chain that the rule chose; whoever is further from the voter than that delivers nothing. */
+function cutLongChains({ voter, next, hops }: Routes, { maxChain, damping }: DelegationLimits): void {
+  const most = Math.min(maxChain ?? Infinity, damping === undefined ? Infinity : MAX_DAMPED_HOPS);
+  if (most === Infinity) return;
+  for (let member = 0; member < hops.length; member++) {
+    if (hops[member]! > most) voter[member] = next[member] = hops[member] = -1;
+  }
+}
+
+function fates(graph: DelegationGraph, { voter, hops }: Routes, counted: Uint8Array): Uint8Array {
+  const circling = endsInCircle(graph);
+  return Uint8Array.from({ length: graph.size }, (_, member) => {
+    if (counted[member]) return HAND_COUNT!;
+    if (hops[member] === 0) return OWN_BALLOT!;
+    if (voter[member] !== -1) return CARRIED!;
+    return circling[member] ? CYCLE! : DEAD_END!;
+  });
+}
+
+/** 1 where the chain of first usable delegates runs into a circle; elsewhere it ends at someone. */
+function endsInCircle({ size, offsets, targets }: DelegationGraph): Uint8Array {
+  const circling = new Uint8Array(size);
+  const walkedFrom = new Int32Array(size).fill(-1);
+  for (let start = 0; start < size; start++) {
+    let at = start;
+    while (at !== -1 && walkedFrom[at] === -1) {
+      walkedFrom[at] = start;
+      at = firstOf(at);
+    }
+    const circles = at !== -1 && (walkedFrom[at] === start || circling[at] === 1);
+    for (at = start; circles && at !== -1 && walkedFrom[at] === start && !circling[at]; at = firstOf(at))
+      circling[at] = 1;
+  }
+  return circling;
+
+  function firstOf(member: number): number {
+    return offsets[member] === offsets[member + 1] ? -1 : targets[offsets[member]!]!;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Delegation, Scope } from '../election';
+
+/** The scopes that apply to a proposal in these areas, narrowest first: the proposal, each area and its parents by depth, the assembly. */
+export function applicableScopes(areas: readonly string[]): readonly Scope[] {
+  const paths = [...new Set(areas.flatMap(withParents))];
+  const deepestFirst = paths.sort((a, b) => depth(b) - depth(a));
+  return ['proposal', ...deepestFirst.map((path): Scope => `area:${path}`), 'assembly'];
+}
+
+function withParents(path: string): readonly string[] {
+  const names = path.split('/');
+  return names.map((_, dropped) => names.slice(0, names.length - dropped).join('/'));
+}
+
+function depth(path: string): number {
+  return path.split('/').length;
+}
+
+/** For each delegator the one delegation that applies: the narrowest. Wider ones stay hidden behind it. */
+export function narrowestDelegations(
+  delegations: readonly Delegation[],
+  areas: readonly string[],
+): ReadonlyMap<string, Delegation> {
+  const narrowness = new Map(applicableScopes(areas).map((scope, place) => [scope, place]));
+  const chosen = new Map<string, Delegation>();
+  for (const delegation of delegations) {
+    const place = narrowness.get(delegation.scope);
+    if (place === undefined) continue;
+    const rival = chosen.get(delegation.from);
+    if (rival === undefined || place < narrowness.get(rival.scope)!) chosen.set(delegation.from, delegation);
+  }
+  return chosen;
+}
