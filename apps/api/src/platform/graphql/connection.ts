@@ -78,9 +78,25 @@ export function pageOf<T>(
   return { edges, pageInfo, totalCount: all.length };
 }
 
-function firstAfter<T>(all: readonly T[], key: string, keyOf: (item: T) => string, compare: (a: string, b: string) => number): number {
-  const index = all.findIndex((item) => compare(keyOf(item), key) > 0);
-  return index < 0 ? all.length : index;
+/** Halves the list until one place is left: `compare` must order the keys as the list is ordered. */
+function firstAfter<T>(
+  all: readonly T[],
+  key: string,
+  keyOf: (item: T) => string,
+  compare: (a: string, b: string) => number,
+): number {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compare(keyOf(all[middle]!), key) > 0) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** The same page with each node as a client sees it: only what is on the page is looked up. */
+export function nodesAs<T, Node>(page: Connection<T>, seen: (item: T) => Node): Connection<Node> {
+  return { ...page, edges: page.edges.map(({ cursor, node }) => ({ cursor, node: seen(node) })) };
 }
 
 export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
