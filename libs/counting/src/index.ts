@@ -7,7 +7,15 @@ export { Fault, assert } from './fault';
 export { election } from './election';
 export type * from './election';
 export { type CountResult, type VoterLoad, type VoterLoads, count, printResult, voterLoads } from './count';
-export { type Exact, type GroupTally, type GuestTally, type Tally, type Undelivered, tally } from './tally';
+export {
+  type BlocTally,
+  type Exact,
+  type GroupTally,
+  type GuestTally,
+  type Tally,
+  type Undelivered,
+  tally,
+} from './tally';
 export type { Outcome } from './conditions/decide';
 export {
   FATES,

@@ -1,4 +1,6 @@
 import { countingRule } from './counting-rules';
+import type { RuleResult } from './counting-rules/counting-rule';
+import { type WeighedBloc, weigh } from './weighing/weigh';
 import { CHANNELS, type Cast, type Cell, gather, weightedChoices } from './cells';
 import { conditionsJson } from './conditions/conditions-json';
 import { type Outcome, decide } from './conditions/decide';
@@ -28,6 +30,14 @@ export interface GroupTally {
   readonly scores?: Exact;
 }
 
+/** One bloc with a fixed share or a cap: what its ballots weigh in the end. */
+export interface BlocTally {
+  readonly share?: ExactText;
+  readonly cap?: ExactText;
+  readonly weight: ExactText;
+  readonly scores?: Exact;
+}
+
 /** Consultative guests, tallied apart by the same rules. */
 export interface GuestTally {
   readonly winners: readonly string[];
@@ -51,7 +61,7 @@ export interface Tally {
   readonly sums: Exact<'own' | 'carried' | 'handCount' | 'profile'>;
   readonly byClass: { readonly [cls: string]: GroupTally };
   readonly byChannel: { readonly [channel: string]: GroupTally };
-  readonly byBloc: { readonly [bloc: string]: Json };
+  readonly byBloc: { readonly [bloc: string]: BlocTally };
   readonly guests?: GuestTally;
   readonly workings: { readonly [key: string]: Json };
 }
@@ -59,9 +69,9 @@ export interface Tally {
 /** Counts what was cast. Pass the resolution when it is already known; it must be that of this election's members. */
 export function tally(election: Election, resolution: Resolution = resolveDelegations(election)): Tally {
   const cast = gather(election, resolution, 'members');
-  const { ballots, abstained } = weightedChoices(cast.choices, cast.cells);
-  const result = countingRule(election.rule).count(election, ballots, abstained);
-  const verdict = decide(election, resolution, cast, cast.cells, result);
+  const weighed = weigh(cast.cells, election.weighing);
+  const result = countCells(election, cast, weighed.cells);
+  const verdict = decide(election, resolution, cast, weighed, result);
   const { entitled, valid } = turnout(election, resolution, cast);
   return {
     outcome: verdict.outcome,
@@ -73,10 +83,13 @@ export function tally(election: Election, resolution: Resolution = resolveDelega
     sums: sums(election, cast, entitled.weight),
     byClass: byGroup('class', election, resolution, cast),
     byChannel: byGroup('channel', election, resolution, cast),
-    byBloc: {},
+    byBloc: keyed(weighed.blocs.map((bloc) => [bloc.bloc, blocTally(election, cast, bloc)])),
     ...(election.members.some(({ votes }) => !votes) && { guests: guestTally(election) }),
     workings: {
       ...result.workings,
+      ...(Object.keys(election.weighing).length > 0 && {
+        rawScores: exact(countCells(election, cast, cast.cells).scores),
+      }),
       ...(verdict.conditions.length > 0 && { conditions: conditionsJson(verdict.conditions) }),
     },
   };
@@ -84,8 +97,7 @@ export function tally(election: Election, resolution: Resolution = resolveDelega
 
 function guestTally(election: Election): GuestTally {
   const cast = gather(election, resolveDelegations(election, 'guests'), 'guests');
-  const { ballots, abstained } = weightedChoices(cast.choices, cast.cells);
-  const { winners, ranking, scores } = countingRule(election.rule).count(election, ballots, abstained);
+  const { winners, ranking, scores } = countCells(election, cast, cast.cells);
   const valid = weightOf(cast.cells).toString();
   return {
     winners,
@@ -137,16 +149,32 @@ function groupTally(
 ): GroupTally {
   const cells = cast.cells.filter(isIn);
   const from = (source: Cell['source']) => weightOf(cells.filter((cell) => cell.source === source)).toString();
-  const rule = countingRule(election.rule);
-  const { ballots, abstained } = weightedChoices(cast.choices, cells);
   return {
     entitled: entitled.weight.toString(),
     valid: valid.weight.toString(),
     own: from('own'),
     carried: from('carried'),
     handCount: from('hand-count'),
-    ...(rule.scoresAddUp && { scores: exact(rule.count(election, ballots, abstained).scores) }),
+    ...scoresIfTheyAddUp(election, cast, cells),
   };
+}
+
+function blocTally(election: Election, cast: Cast, { share, cap, cells }: WeighedBloc): BlocTally {
+  return {
+    ...(share !== undefined && { share }),
+    ...(cap !== undefined && { cap }),
+    weight: weightOf(cells).toString(),
+    ...scoresIfTheyAddUp(election, cast, cells),
+  };
+}
+
+function scoresIfTheyAddUp(election: Election, cast: Cast, cells: readonly Cell[]): { readonly scores?: Exact } {
+  return countingRule(election.rule).scoresAddUp ? { scores: exact(countCells(election, cast, cells).scores) } : {};
+}
+
+function countCells(election: Election, { choices }: Cast, cells: readonly Cell[]): RuleResult {
+  const { ballots, abstained } = weightedChoices(choices, cells);
+  return countingRule(election.rule).count(election, ballots, abstained);
 }
 
 function weightOf(cells: readonly Cell[]): Fraction {

@@ -79,7 +79,7 @@ function judged(
   return { condition, ...(bloc !== undefined && { bloc }), have, whole, required, strict, held };
 }
 
-/** Exactly at a threshold that asks for more: where a tie-break may decide. */
-export function isAtTheEdge({ have, required, strict, whole }: Judged): boolean {
-  return strict && have.equals(required) && !whole.isZero();
+/** As many yes as no where more yes was asked for: a tie, which a tie-break may decide. */
+export function isTie({ condition, have, required, strict, whole }: Judged): boolean {
+  return 'base' in condition && condition.base === 'yes-no' && strict && have.equals(required) && !whole.isZero();
 }

@@ -1,10 +1,11 @@
 import { ABSTAIN, countingRule } from '../counting-rules';
 import type { RuleResult } from '../counting-rules/counting-rule';
+import type { Weighed } from '../weighing/weigh';
 import type { Cast, Cell } from '../cells';
 import type { Resolution } from '../delegations/resolve-delegations';
 import { type Amount, NOTHING, add } from '../delegations/damped-sum';
 import type { Election, Threshold } from '../election';
-import { type Judged, MORE_YES_THAN_NO, isAtTheEdge, judgeQuorum, judgeThreshold } from './conditions';
+import { type Judged, MORE_YES_THAN_NO, isTie, judgeQuorum, judgeThreshold } from './conditions';
 import { support, turnout, turnoutByBloc } from './turnout';
 
 /** How a count ends. `elected` is for rules that choose among options. */
@@ -17,17 +18,20 @@ export interface Verdict {
   readonly conditions: readonly Judged[];
 }
 
-/** From a rule's result and the decision's conditions to an outcome: quorum first, then standing blocks, then thresholds. */
+/**
+ * From a rule's result and the decision's conditions to an outcome: quorum first (a bloc that had to vote and did
+ * not is a missing quorum), then standing blocks, then thresholds.
+ */
 export function decide(
   election: Election,
   resolution: Resolution,
   cast: Cast,
-  weighedCells: readonly Cell[],
+  { cells: weighedCells, invalidFor }: Weighed,
   result: RuleResult,
 ): Verdict {
   const judge = new Judge(election, resolution, cast, weighedCells);
   const quorums = (election.decision.quorums ?? []).map((quorum) => judgeQuorum(quorum, judge.everyone));
-  const quorum = quorums.every(({ held }) => held);
+  const quorum = invalidFor === undefined && quorums.every(({ held }) => held);
   const isProposal = countingRule(election.rule).decides === 'proposal';
   const verdict = isProposal ? onProposal(election, judge) : onOptions(election, judge, result);
   const conditions = [...quorums, ...verdict.conditions];
@@ -44,7 +48,7 @@ function onProposal({ decision }: Election, judge: Judge): Ending {
   const failed = conditions.filter(({ held }) => !held);
   if (failed.length === 0) return { outcome: 'adopted', winners: ['yes'], conditions };
   const { yes, no } = judge.weighed('yes');
-  const tied = yes.weight.equals(no.weight) && failed.every(isAtTheEdge);
+  const tied = yes.weight.equals(no.weight) && failed.every(isTie);
   return tied
     ? { outcome: 'tied', winners: ['yes', 'no'], conditions }
     : { outcome: 'rejected', winners: ['no'], conditions };
