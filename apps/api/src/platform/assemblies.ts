@@ -92,7 +92,9 @@ export class Assemblies implements OnApplicationShutdown {
     view.listen(({ after }) => {
       if (after.position - saved < SNAPSHOT_EVERY) return;
       saved = after.position;
-      this.snapshots.save(log, after).catch((error: unknown) => this.logger.error(`snapshot not written: ${String(error)}`));
+      this.snapshots
+        .save(log, after)
+        .catch((error: unknown) => this.logger.error(`snapshot not written: ${String(error)}`));
     });
   }
 }

@@ -1,7 +1,27 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { eventTypes, isRefusal, refuse, type CommandBase, type Fold, type Outcome, type PlenumEvent, type Refusal, type RefusalName } from '@plenum/domain';
-import { canonicalJson, CommandIdReused, RevisionConflict, type AppendResult, type EventLog, type LogJson, type NewEvent, type RecordedEvent, type StreamRevision } from '@plenum/event-log';
+import {
+  eventTypes,
+  isRefusal,
+  refuse,
+  type CommandBase,
+  type Fold,
+  type Outcome,
+  type PlenumEvent,
+  type Refusal,
+  type RefusalName,
+} from '@plenum/domain';
+import {
+  canonicalJson,
+  CommandIdReused,
+  RevisionConflict,
+  type AppendResult,
+  type EventLog,
+  type LogJson,
+  type NewEvent,
+  type RecordedEvent,
+  type StreamRevision,
+} from '@plenum/event-log';
 import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler';
 import type { TObject } from '@sinclair/typebox';
 import { Fault } from '@plenum/domain';
@@ -27,9 +47,15 @@ export interface Deed<State, Event extends PlenumEvent, Facts, Name extends Refu
 
 export interface FactReader {
   /** Fold of another stream: the latest known. */
-  seen<State, Event extends PlenumEvent>(stream: string, fold: Fold<State, Event & RecordedEvent>): Promise<Folded<State>>;
+  seen<State, Event extends PlenumEvent>(
+    stream: string,
+    fold: Fold<State, Event & RecordedEvent>,
+  ): Promise<Folded<State>>;
   /** The same, and the decision holds only if the stream has not moved when its events are stored. */
-  guarded<State, Event extends PlenumEvent>(stream: string, fold: Fold<State, Event & RecordedEvent>): Promise<Folded<State>>;
+  guarded<State, Event extends PlenumEvent>(
+    stream: string,
+    fold: Fold<State, Event & RecordedEvent>,
+  ): Promise<Folded<State>>;
 }
 
 export interface Folded<State> {
@@ -94,7 +120,18 @@ export class CommandRunner {
       const events = outcome.map((event) => this.checked(event));
       try {
         const expectedRevision = own.revision;
-        return recorded(await log.append({ stream: deed.stream, expectedRevision, events, commandId, commandDigest, actor, at, guards }));
+        return recorded(
+          await log.append({
+            stream: deed.stream,
+            expectedRevision,
+            events,
+            commandId,
+            commandDigest,
+            actor,
+            at,
+            guards,
+          }),
+        );
       } catch (error) {
         if (error instanceof CommandIdReused) return refuse('CommandIdMustBeFresh', 'commandId');
         if (!(error instanceof RevisionConflict) || attempt >= MAX_RETRIES) throw error;

@@ -30,7 +30,8 @@ export function configFrom(env: Readonly<Record<string, string | undefined>>): C
 
 function portFrom(text: string): number {
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65535) throw new BadSetting(`PLENUM_PORT: "${text}" is not a port from 0 to 65535`);
+  if (!/^\d{1,5}$/.test(text) || port > 65535)
+    throw new BadSetting(`PLENUM_PORT: "${text}" is not a port from 0 to 65535`);
   return port;
 }
 

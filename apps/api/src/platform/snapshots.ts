@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogue, emptyRecord, recordFromJson, recordToJson, type AssemblyRecord, type RecordJson } from '@plenum/domain';
+import {
+  catalogue,
+  emptyRecord,
+  recordFromJson,
+  recordToJson,
+  type AssemblyRecord,
+  type RecordJson,
+} from '@plenum/domain';
 import type { EventLog } from '@plenum/event-log';
 
 /** Changes whenever the fold's meaning changes, so that an older snapshot is rebuilt instead of believed. */

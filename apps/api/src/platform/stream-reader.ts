@@ -13,7 +13,10 @@ export class StreamReader {
 
   constructor(private readonly log: EventLog) {}
 
-  async fold<State, Event extends PlenumEvent>(stream: string, fold: Fold<State, Event & RecordedEvent>): Promise<Folded<State>> {
+  async fold<State, Event extends PlenumEvent>(
+    stream: string,
+    fold: Fold<State, Event & RecordedEvent>,
+  ): Promise<Folded<State>> {
     const known = this.remembered.get(stream) as Folded<State> | undefined;
     let state = known?.state ?? fold.initial;
     let revision = known?.revision ?? NO_STREAM;

@@ -70,7 +70,8 @@ function allowed(viewer: Viewer, rule: AccessRule | undefined): boolean {
 }
 
 function forbidden(rule: AccessRule | undefined): GraphQLError {
-  const needed = rule === 'founder' ? 'an admin token for the server' : Array.isArray(rule) ? rule.join(' or ') : 'nobody';
+  const needed =
+    rule === 'founder' ? 'an admin token for the server' : Array.isArray(rule) ? rule.join(' or ') : 'nobody';
   return denied('FORBIDDEN', `Your token does not allow this. It needs the role: ${needed}.`);
 }
 

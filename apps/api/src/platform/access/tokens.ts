@@ -40,7 +40,8 @@ export class Tokens {
   static in(dataDir: string, now: () => Date = () => new Date()): Tokens {
     mkdirSync(dataDir, { recursive: true });
     const file = join(dataDir, 'token.key');
-    if (!existsSync(file)) writeFileSync(file, randomBytes(KEY_BYTES).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    if (!existsSync(file))
+      writeFileSync(file, randomBytes(KEY_BYTES).toString('base64url'), { mode: 0o600, flag: 'wx' });
     return new Tokens(Buffer.from(readFileSync(file, 'utf8').trim(), 'base64url'), now);
   }
 
@@ -75,10 +76,16 @@ export class Tokens {
 
   private async verified(token: string): Promise<JWTPayload> {
     try {
-      const options = { issuer: ISSUER, algorithms: ['HS256'], currentDate: this.now(), requiredClaims: ['exp', 'aud', 'sub'] };
+      const options = {
+        issuer: ISSUER,
+        algorithms: ['HS256'],
+        currentDate: this.now(),
+        requiredClaims: ['exp', 'aud', 'sub'],
+      };
       return (await jwtVerify(token, this.key, options)).payload;
     } catch (error) {
-      if (error instanceof errors.JWTExpired) throw new TokenRefused('TOKEN_EXPIRED', 'This token has expired. Ask for a new one.');
+      if (error instanceof errors.JWTExpired)
+        throw new TokenRefused('TOKEN_EXPIRED', 'This token has expired. Ask for a new one.');
       throw new TokenRefused('TOKEN_INVALID', 'This token was not issued by this server, or it was changed.');
     }
   }

@@ -5,10 +5,16 @@ import type { Viewer } from './roles';
 const LONGEST_TIMER_MS = 2_147_483_647;
 
 /** A feed that ends, with `TOKEN_EXPIRED`, when its viewer's token does: a socket outlives no right. */
-export function viewerFeed<T>(viewer: Viewer, start: (source: FeedSource<T>) => () => void, latestOnly = false): Feed<T> {
+export function viewerFeed<T>(
+  viewer: Viewer,
+  start: (source: FeedSource<T>) => () => void,
+  latestOnly = false,
+): Feed<T> {
   return new Feed<T>((source) => {
     const left = viewer.expiresAt * 1000 - Date.now();
-    const expired = new GraphQLError('This token has expired. Ask for a new one.', { extensions: { code: 'TOKEN_EXPIRED' } });
+    const expired = new GraphQLError('This token has expired. Ask for a new one.', {
+      extensions: { code: 'TOKEN_EXPIRED' },
+    });
     const timer = setTimeout(() => source.fail(expired), Math.min(Math.max(left, 0), LONGEST_TIMER_MS));
     timer.unref();
     const stop = start(source);

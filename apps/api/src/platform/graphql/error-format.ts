@@ -17,7 +17,11 @@ export function formatError(error: GraphQLError): GraphQLFormattedError {
   }
   if (originalError === undefined || originalError instanceof GraphQLError) {
     const source = originalError instanceof GraphQLError ? originalError : error;
-    return { message: source.message, ...place, extensions: { code: 'GRAPHQL_VALIDATION_FAILED', ...source.extensions } };
+    return {
+      message: source.message,
+      ...place,
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED', ...source.extensions },
+    };
   }
   logger.error(originalError.stack ?? String(originalError));
   return { message: 'Something went wrong on our side; it was logged.', ...place, extensions: { code: 'FAULT' } };

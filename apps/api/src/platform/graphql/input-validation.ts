@@ -1,4 +1,11 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, ValidationPipe, type ValidationError } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  ValidationPipe,
+  type ValidationError,
+} from '@nestjs/common';
 import { GqlExecutionContext } from '@nestjs/graphql';
 import { refuse } from '@plenum/domain';
 import { GraphQLError } from 'graphql';
@@ -34,7 +41,9 @@ export class InvalidInputInterceptor implements NestInterceptor {
         if (!(error instanceof InvalidInput)) return throwError(() => error);
         const info = GqlExecutionContext.create(context).getInfo<{ parentType: { name: string } }>();
         if (info.parentType.name === 'Mutation') return of(refuse('InputMustBeValid', error.field, error.message));
-        return throwError(() => new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT', field: error.field } }));
+        return throwError(
+          () => new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT', field: error.field } }),
+        );
       }),
     );
   }

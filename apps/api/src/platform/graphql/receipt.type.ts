@@ -11,10 +11,14 @@ export class ReceiptType {
   @Field(() => Int, { description: 'Log position of the last event of the command; views show it when you read this.' })
   position!: number;
 
-  @Field(() => [String], { description: 'The kinds of the recorded events, in order. Empty when nothing needed to change.' })
+  @Field(() => [String], {
+    description: 'The kinds of the recorded events, in order. Empty when nothing needed to change.',
+  })
   events!: string[];
 
-  @Field(() => [String], { description: 'SHA-256 leaf hashes of the stored events in hex: keep them to check the log later.' })
+  @Field(() => [String], {
+    description: 'SHA-256 leaf hashes of the stored events in hex: keep them to check the log later.',
+  })
   leafHashes!: string[];
 
   @Field(() => Boolean, { description: 'True when this command id had been recorded before.' })

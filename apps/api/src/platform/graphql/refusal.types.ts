@@ -11,7 +11,9 @@ export abstract class RefusalInterface {
   @Field(() => String, { description: 'What is missing, in words a member can act on.' })
   message!: string;
 
-  @Field(() => String, { description: 'The input field at fault, such as `delegates[1]`; empty when it is the situation.' })
+  @Field(() => String, {
+    description: 'The input field at fault, such as `delegates[1]`; empty when it is the situation.',
+  })
   field!: string;
 }
 

@@ -1,6 +1,11 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 
-function textScalar(name: string, description: string, pattern: RegExp, example: string): GraphQLScalarType<string, string> {
+function textScalar(
+  name: string,
+  description: string,
+  pattern: RegExp,
+  example: string,
+): GraphQLScalarType<string, string> {
   const parse = (value: unknown): string => {
     if (typeof value === 'string' && pattern.test(value)) return value;
     throw new GraphQLError(`${name} must be text such as "${example}"`, { extensions: { code: 'BAD_USER_INPUT' } });
@@ -42,7 +47,9 @@ function jsonOf(node: import('graphql').ValueNode): unknown {
     case Kind.OBJECT:
       return Object.fromEntries(node.fields.map((field) => [field.name.value, jsonOf(field.value)]));
     default:
-      throw new GraphQLError(`${node.kind} cannot stand in a JSON value here`, { extensions: { code: 'BAD_USER_INPUT' } });
+      throw new GraphQLError(`${node.kind} cannot stand in a JSON value here`, {
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
   }
 }
 

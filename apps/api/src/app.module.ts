@@ -1,0 +1,35 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { EventLogs } from '@plenum/event-log';
+import { AssembliesModule } from './assemblies/assemblies.module';
+import { BallotsModule } from './ballots/ballots.module';
+import { DeadlinesModule } from './deadlines/deadlines.module';
+import { DelegationsModule } from './delegations/delegations.module';
+import { HistoryModule } from './history/history.module';
+import type { Config } from './platform/config';
+import { graphqlModule } from './platform/graphql/graphql.module';
+import { PlatformModule } from './platform/platform.module';
+import { ProposalsModule } from './proposals/proposals.module';
+import { RollModule } from './roll/roll.module';
+import { TalliesModule } from './tallies/tallies.module';
+
+/** One module for each noun, on one platform. */
+@Module({})
+export class AppModule {
+  static with(config: Config, logs: EventLogs): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.with(config, logs),
+        graphqlModule(),
+        AssembliesModule,
+        RollModule,
+        DelegationsModule,
+        ProposalsModule,
+        BallotsModule,
+        TalliesModule,
+        HistoryModule,
+        DeadlinesModule,
+      ],
+    };
+  }
+}

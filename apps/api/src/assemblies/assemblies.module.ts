@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { AdoptCharterHandler } from './adopt-charter/adopt-charter.handler';
+import { AdoptCharterMutation } from './adopt-charter/adopt-charter.mutation';
+import { AssemblyQuery, AssemblyRecordedResolver } from './assembly/assembly.query';
+import { FoundAssemblyHandler } from './found-assembly/found-assembly.handler';
+import { FoundAssemblyMutation } from './found-assembly/found-assembly.mutation';
+
+@Module({
+  providers: [
+    AdoptCharterHandler,
+    AdoptCharterMutation,
+    AssemblyQuery,
+    AssemblyRecordedResolver,
+    FoundAssemblyHandler,
+    FoundAssemblyMutation,
+  ],
+})
+export class AssembliesModule {}

@@ -1,0 +1,54 @@
+import type { Tokens } from '../platform/access/tokens';
+import type { Assemblies } from '../platform/assemblies';
+import type { Config } from '../platform/config';
+import { globalId } from '../platform/graphql/global-id';
+import type { Role } from '../platform/access/roles';
+import type { DemoCast } from './cast';
+
+const WEEK_SECONDS = 7 * 24 * 3600;
+
+/** What a newcomer reads in the terminal: where to look, and tokens to paste. */
+export async function welcome(
+  url: string,
+  config: Config,
+  tokens: Tokens,
+  assemblies: Assemblies,
+  cast: DemoCast | undefined,
+): Promise<string> {
+  const lines = ['', `Plenum is listening at ${url}/graphql`, `The event log is in ${config.dataDir}`];
+  if (cast === undefined) {
+    const count = (await assemblies.list()).length;
+    lines.push(
+      `${count} ${count === 1 ? 'assembly' : 'assemblies'} open. Make tokens with: npx plenum token --help`,
+      '',
+    );
+    return lines.join('\n') + '\n';
+  }
+  const { assemblyId, chair, delegate, member } = cast;
+  const issue = (roles: Role[], memberId?: string) =>
+    tokens.issue({ assemblyId, roles, lifetimeSeconds: WEEK_SECONDS, ...(memberId === undefined ? {} : { memberId }) });
+  const memberToken = await issue(['member'], member.memberId);
+  const record = (await assemblies.open(assemblyId)).view.record;
+  lines.push(
+    '',
+    `Demo assembly: ${record.assembly.name}, ${record.roll.members.size} on the roll, log position ${record.position}`,
+  );
+  lines.push(`The open proposal: ${globalId('Proposal', cast.openProposalId)}`, '');
+  if (config.development)
+    lines.push(
+      'Open this to begin (GraphiQL as the member, with example operations):',
+      `  ${url}/graphiql?token=${memberToken}`,
+      '',
+    );
+  const bearers: [string, string][] = [
+    [`member     ${member.name}, who delegates to ${delegate.name}`, memberToken],
+    [`delegate   ${delegate.name}, who carries many`, await issue(['member'], delegate.memberId)],
+    [`chair      ${chair.name}, who opens, closes and certifies`, await issue(['chair', 'member'], chair.memberId)],
+    ['registrar  enrols, amends, strikes and imports', await issue(['registrar'])],
+    ['auditor    reads everything', await issue(['auditor'])],
+  ];
+  lines.push('Tokens, good for seven days. Send as the header  authorization: Bearer <token>', '');
+  for (const [who, token] of bearers) lines.push(`  ${who}`, `  ${token}`, '');
+  lines.push('Stop with Ctrl-C; nothing is lost, and the next start goes on from here.', '');
+  return lines.join('\n') + '\n';
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { HistoryQuery } from './history.query';
+
+@Module({
+  providers: [HistoryQuery],
+})
+export class HistoryModule {}

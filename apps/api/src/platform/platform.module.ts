@@ -1,0 +1,38 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { EventLogs } from '@plenum/event-log';
+import { AccessGuard } from './access/access.guard';
+import { Tokens } from './access/tokens';
+import { Assemblies } from './assemblies';
+import { Clock } from './clock';
+import { CommandRunner } from './command-runner';
+import type { Config } from './config';
+import { InvalidInputInterceptor, inputValidation } from './graphql/input-validation';
+import { Snapshots } from './snapshots';
+
+/** What every slice stands on: logs, runner, clock, access. The store is given from outside: SQLite, memory, or another. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static with(config: Config, logs: EventLogs): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [CqrsModule.forRoot()],
+      providers: [
+        Clock,
+        CommandRunner,
+        {
+          provide: Tokens,
+          inject: [Clock],
+          useFactory: (clock: Clock) => Tokens.in(config.dataDir, () => clock.now()),
+        },
+        { provide: Assemblies, useFactory: () => new Assemblies(logs, new Snapshots(config.dataDir), config.dataDir) },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: InvalidInputInterceptor },
+        { provide: APP_PIPE, useFactory: inputValidation },
+      ],
+      exports: [Clock, CommandRunner, Tokens, Assemblies, CqrsModule],
+    };
+  }
+}

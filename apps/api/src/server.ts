@@ -1,0 +1,28 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { EventLogs } from '@plenum/event-log';
+import { AppModule } from './app.module';
+import { Deadlines } from './deadlines/deadlines';
+import { serveGraphiql } from './graphiql/graphiql';
+import type { Config } from './platform/config';
+
+/** A roll of 20,000 rows fits; nothing a person types does not. Unit: bytes. */
+const BODY_LIMIT = 4 * 1024 * 1024;
+
+/**
+ * The server, ready but not yet listening: every log is open, every view is caught up and nothing is overdue. `logs`
+ * decides where facts are kept.
+ */
+export async function createServer(config: Config, logs: EventLogs): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, forceCloseConnections: true });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, logs), adapter, {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  const fastify = adapter.getInstance();
+  fastify.get('/health', async () => ({ status: 'ok' }));
+  if (config.development) serveGraphiql(fastify);
+  await app.init();
+  await app.get(Deadlines).start();
+  return app;
+}
