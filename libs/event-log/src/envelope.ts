@@ -17,6 +17,9 @@ export interface EncodedEvent extends Omit<RecordedEvent, 'position'>, Omit<Stor
 /** Unit: bytes of one event's canonical JSON. */
 export const MAX_EVENT_BYTES = 1024 * 1024;
 
+/** Unit: bytes of a SHA-256. */
+const HASH_BYTES = 32;
+
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const SHA256_HEX = /^[0-9a-f]{64}$/;
 
@@ -36,11 +39,11 @@ export function encodeEvents(assemblyId: string, request: AppendRequest): readon
     throw new UnstorableEvent('$.events', 'a command that is stored has at least one event');
   const head = encodeHead(assemblyId, request);
   const stream = canonicalJson(request.stream, '$.stream');
-  const encoded = new Array<EncodedEvent>(request.events.length);
-  for (let index = 0; index < encoded.length; index++) {
-    encoded[index] = encodeEvent(request, request.events[index]!, index, head, stream);
-  }
-  return encoded;
+  const hashes = Buffer.allocUnsafeSlow(request.events.length * HASH_BYTES);
+  return request.events.map((event, index) => {
+    const leafHash = hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES);
+    return encodeEvent(request, event, index, head, stream, leafHash);
+  });
 }
 
 /** The part of the text that all the events of one command share: every key before `data`. */
@@ -60,6 +63,7 @@ function encodeEvent(
   index: number,
   head: string,
   stream: string,
+  leafHash: Buffer,
 ): EncodedEvent {
   const revision = request.expectedRevision + 1 + index;
   const path = `$.events[${index}]`;
@@ -73,6 +77,8 @@ function encodeEvent(
   );
   if (leaf.length - 1 > MAX_EVENT_BYTES)
     throw new UnstorableEvent(path, `the event has more than ${MAX_EVENT_BYTES} bytes`);
+  // A digest that comes as a string and is written in place costs half of one that comes in a buffer of its own.
+  leafHash.write(hash('sha256', leaf, 'binary'), 'latin1');
   return {
     type: event.type,
     version: event.version,
@@ -82,7 +88,7 @@ function encodeEvent(
     commandId: request.commandId,
     actor: request.actor,
     at: request.at,
-    leafHash: hash('sha256', leaf, 'buffer'),
+    leafHash,
     bytes: leaf.subarray(1),
   };
 }
