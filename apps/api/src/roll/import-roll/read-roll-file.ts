@@ -13,7 +13,7 @@ export interface ReadingStep {
 }
 
 /** Longest file accepted. Unit: UTF-16 code units. */
-export const LONGEST_FILE = 4_000_000;
+export const LONGEST_FILE = 2_000_000;
 /** Rows checked before others get their turn and the progress is told. */
 export const STEP = 500;
 

@@ -33,7 +33,3 @@ export class RollImportProgress {
   @Field(() => Int, { nullable: true, description: 'Null while the file is being read.' })
   rowsTotal?: number;
 }
-
-export function isOver({ phase }: RollImportProgress): boolean {
-  return phase === RollImportPhase.DONE || phase === RollImportPhase.REFUSED;
-}
