@@ -11,7 +11,10 @@ import {
 } from '@plenum/domain';
 import type { FactReader } from '../platform/command-runner';
 
-export function delegationFacts(scope: Scope, delegates: readonly string[]): (read: FactReader) => Promise<DelegationFacts> {
+export function delegationFacts(
+  scope: Scope,
+  delegates: readonly string[],
+): (read: FactReader) => Promise<DelegationFacts> {
   return async (read) => {
     const roll = await read.seen(streams.roll(), rollFold);
     const assembly = await read.seen(streams.assembly(), assemblyFold);

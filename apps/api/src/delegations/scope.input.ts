@@ -3,7 +3,9 @@ import type { Scope } from '@plenum/domain';
 import { IsOptional, IsString } from 'class-validator';
 import { localId } from '../platform/graphql/global-id';
 
-@InputType({ description: 'Where a delegation applies. Give one of the two fields, or neither for the whole assembly.' })
+@InputType({
+  description: 'Where a delegation applies. Give one of the two fields, or neither for the whole assembly.',
+})
 export class ScopeInput {
   @Field(() => String, { nullable: true, description: 'An area of the charter, such as `housing/repairs`.' })
   @IsOptional()

@@ -33,12 +33,18 @@ export const LogEventConnection = connectionType('LogEvent', () => LogEventType)
 
 @ArgsType()
 export class HistoryArgs extends PageArgs {
-  @Field(() => ID, { nullable: true, description: "A proposal's own story: drafted, opened, extended, closed, certified." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "A proposal's own story: drafted, opened, extended, closed, certified.",
+  })
   @IsOptional()
   @IsString()
   proposalId?: string;
 
-  @Field(() => ID, { nullable: true, description: "With a proposal: this member's ballot on it. Alone: what the member said about delegations." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "With a proposal: this member's ballot on it. Alone: what the member said about delegations.",
+  })
   @IsOptional()
   @IsString()
   memberId?: string;
@@ -64,7 +70,8 @@ export class HistoryQuery {
 function streamFor({ proposalId, memberId }: HistoryArgs): string | undefined {
   const proposal = proposalId == null ? undefined : localId('Proposal', proposalId);
   const member = memberId == null ? undefined : localId('Member', memberId);
-  if (proposal !== undefined) return member === undefined ? streams.proposal(proposal) : streams.ballot(proposal, member);
+  if (proposal !== undefined)
+    return member === undefined ? streams.proposal(proposal) : streams.ballot(proposal, member);
   return member === undefined ? undefined : streams.delegations(member);
 }
 
@@ -73,7 +80,10 @@ async function wholeLog({ log }: OpenAssembly, { first, after }: HistoryArgs): P
   const from = after === undefined ? 0 : Number(Buffer.from(after, 'base64url').toString('utf8')) || 0;
   const head = await log.head();
   const events = await log.readAll(from, first);
-  const edges = events.map((event) => ({ cursor: Buffer.from(String(event.position)).toString('base64url'), node: logEventFrom(event) }));
+  const edges = events.map((event) => ({
+    cursor: Buffer.from(String(event.position)).toString('base64url'),
+    node: logEventFrom(event),
+  }));
   const ends = edges.length === 0 ? {} : { startCursor: edges[0]!.cursor, endCursor: edges.at(-1)!.cursor };
   const pageInfo = { hasNextPage: from + edges.length < head, hasPreviousPage: from > 0, ...ends };
   return { edges, pageInfo, totalCount: head };

@@ -17,7 +17,9 @@ export class AdoptCharterInput extends CommandInput {
   @IsObject()
   charter!: Charter;
 
-  @Field(() => Int, { description: 'One more than the version in force: so that two changes never overwrite each other.' })
+  @Field(() => Int, {
+    description: 'One more than the version in force: so that two changes never overwrite each other.',
+  })
   @IsInt()
   charterVersion!: number;
 }
@@ -33,10 +35,14 @@ export class AdoptCharterMutation {
   constructor(private readonly commands: CommandBus) {}
 
   @Access('chair', 'admin')
-  @Mutation(() => AdoptCharterResult, { description: 'Adopt new rules of procedure. Open proposals keep the version they pinned.' })
+  @Mutation(() => AdoptCharterResult, {
+    description: 'Adopt new rules of procedure. Open proposals keep the version they pinned.',
+  })
   async adoptCharter(@CurrentViewer() viewer: Viewer, @Args('input') input: AdoptCharterInput) {
     const { charter, charterVersion } = input;
-    const answer = await this.commands.execute(new AdoptCharterCommand(originOf(viewer, input), { charter, charterVersion }));
+    const answer = await this.commands.execute(
+      new AdoptCharterCommand(originOf(viewer, input), { charter, charterVersion }),
+    );
     return isRefusal(answer) ? answer : { receipt: receiptFrom(answer), assemblyId: viewer.assemblyId };
   }
 }

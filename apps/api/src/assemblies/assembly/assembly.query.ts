@@ -46,14 +46,19 @@ export class AssemblyQuery {
   }
 
   @AccessForAll()
-  @Query(() => AssemblyType, { description: "The assembly of your token. A token opens one assembly; others do not exist for it." })
+  @Query(() => AssemblyType, {
+    description: 'The assembly of your token. A token opens one assembly; others do not exist for it.',
+  })
   async assembly(@CurrentViewer() viewer: Viewer): Promise<AssemblyType> {
     return assemblyFrom(await this.assemblies.open(viewer.assemblyId));
   }
 
   @AccessForAll()
   @Query(() => Json, { nullable: true, description: 'An earlier version of the charter.' })
-  async charter(@CurrentViewer() viewer: Viewer, @Args('version', { type: () => Int }) version: number): Promise<unknown> {
+  async charter(
+    @CurrentViewer() viewer: Viewer,
+    @Args('version', { type: () => Int }) version: number,
+  ): Promise<unknown> {
     return (await this.assemblies.open(viewer.assemblyId)).view.record.assembly.charters[version - 1];
   }
 

@@ -33,13 +33,16 @@ export class FoundAssemblyHandler implements ICommandHandler<FoundAssemblyComman
     const foreseen = exists ? [] : foundAssembly({ ...origin, ...content, at: '' }, assemblyFold.initial);
     if (isRefusal(foreseen)) return foreseen;
     await this.assemblies.openOrCreate(assemblyId);
-    return this.runner.run({ ...origin, assemblyId }, {
-      name: 'FoundAssembly',
-      content,
-      stream: streams.assembly(),
-      fold: assemblyFold,
-      facts: noFacts,
-      decide: (base, assembly) => foundAssembly({ ...base, ...content }, assembly),
-    });
+    return this.runner.run(
+      { ...origin, assemblyId },
+      {
+        name: 'FoundAssembly',
+        content,
+        stream: streams.assembly(),
+        fold: assemblyFold,
+        facts: noFacts,
+        decide: (base, assembly) => foundAssembly({ ...base, ...content }, assembly),
+      },
+    );
   }
 }

@@ -22,11 +22,15 @@ export class FoundAssemblyInput extends CommandInput {
   charter!: Charter;
 }
 
-export const FoundAssemblyResult = resultUnion<RefusalsOf<typeof foundAssembly>>('FoundAssemblyResult', AssemblyRecorded, {
-  AssemblyMustNotBeFounded: true,
-  CharterMustBeConsistent: true,
-  TextMustFit: true,
-});
+export const FoundAssemblyResult = resultUnion<RefusalsOf<typeof foundAssembly>>(
+  'FoundAssemblyResult',
+  AssemblyRecorded,
+  {
+    AssemblyMustNotBeFounded: true,
+    CharterMustBeConsistent: true,
+    TextMustFit: true,
+  },
+);
 
 @Resolver()
 export class FoundAssemblyMutation {
@@ -34,7 +38,8 @@ export class FoundAssemblyMutation {
 
   @AccessForFounder()
   @Mutation(() => FoundAssemblyResult, {
-    description: 'Begin a new assembly with a log of its own. Its id is the command id. Needs an admin token for the server.',
+    description:
+      'Begin a new assembly with a log of its own. Its id is the command id. Needs an admin token for the server.',
   })
   async foundAssembly(@CurrentViewer() viewer: Viewer, @Args('input') input: FoundAssemblyInput) {
     const { name, charter } = input;

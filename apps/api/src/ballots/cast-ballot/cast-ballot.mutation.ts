@@ -39,7 +39,8 @@ export class CastBallotMutation {
 
   @Access('member')
   @Mutation(() => CastBallotResult, {
-    description: 'Vote, or vote again: until the close the last choice replaces the earlier one, and any delegation sleeps.',
+    description:
+      'Vote, or vote again: until the close the last choice replaces the earlier one, and any delegation sleeps.',
   })
   async castBallot(@CurrentViewer() viewer: MemberViewer, @Args('input') input: CastBallotInput) {
     const proposalId = localId('Proposal', input.proposalId);

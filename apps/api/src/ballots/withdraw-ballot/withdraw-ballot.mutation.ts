@@ -18,13 +18,17 @@ export class WithdrawBallotInput extends CommandInput {
   proposalId!: string;
 }
 
-export const WithdrawBallotResult = resultUnion<RefusalsOf<typeof withdrawBallot>>('WithdrawBallotResult', BallotRecorded, {
-  ProposalMustExist: true,
-  ProposalMustBeOpen: true,
-  VoterMustBeOnTheRoll: true,
-  VoterMustBeInTheElectorate: true,
-  BallotMustHaveBeenCast: true,
-});
+export const WithdrawBallotResult = resultUnion<RefusalsOf<typeof withdrawBallot>>(
+  'WithdrawBallotResult',
+  BallotRecorded,
+  {
+    ProposalMustExist: true,
+    ProposalMustBeOpen: true,
+    VoterMustBeOnTheRoll: true,
+    VoterMustBeInTheElectorate: true,
+    BallotMustHaveBeenCast: true,
+  },
+);
 
 @Resolver()
 export class WithdrawBallotMutation {

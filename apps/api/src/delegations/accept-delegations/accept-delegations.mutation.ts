@@ -12,9 +12,13 @@ import { AcceptDelegationsCommand } from './accept-delegations.handler';
 @InputType()
 export class AcceptDelegationsInput extends CommandInput {}
 
-export const AcceptDelegationsResult = resultUnion<RefusalsOf<typeof acceptDelegations>>('AcceptDelegationsResult', DelegationRecorded, {
-  MemberMustBeOnTheRoll: true,
-});
+export const AcceptDelegationsResult = resultUnion<RefusalsOf<typeof acceptDelegations>>(
+  'AcceptDelegationsResult',
+  DelegationRecorded,
+  {
+    MemberMustBeOnTheRoll: true,
+  },
+);
 
 @Resolver()
 export class AcceptDelegationsMutation {

@@ -12,9 +12,13 @@ import { DeclineDelegationsCommand } from './decline-delegations.handler';
 @InputType()
 export class DeclineDelegationsInput extends CommandInput {}
 
-export const DeclineDelegationsResult = resultUnion<RefusalsOf<typeof declineDelegations>>('DeclineDelegationsResult', DelegationRecorded, {
-  MemberMustBeOnTheRoll: true,
-});
+export const DeclineDelegationsResult = resultUnion<RefusalsOf<typeof declineDelegations>>(
+  'DeclineDelegationsResult',
+  DelegationRecorded,
+  {
+    MemberMustBeOnTheRoll: true,
+  },
+);
 
 @Resolver()
 export class DeclineDelegationsMutation {

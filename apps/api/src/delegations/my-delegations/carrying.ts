@@ -9,7 +9,9 @@ export class CarryingType {
   weight!: string;
   @Field(() => Int)
   delegators!: number;
-  @Field(() => Boolean, { description: 'False while the member has not voted: then it says what a ballot would carry.' })
+  @Field(() => Boolean, {
+    description: 'False while the member has not voted: then it says what a ballot would carry.',
+  })
   cast!: boolean;
 
   /** For the field resolver of `proposal`. */

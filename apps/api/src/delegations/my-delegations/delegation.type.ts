@@ -5,7 +5,9 @@ import { Instant } from '../../platform/graphql/scalars';
 import { proposalFrom, ProposalType } from '../../proposals/proposal/proposal.type';
 import { memberFrom, MemberType } from '../../roll/member.type';
 
-@ObjectType('Delegation', { description: 'What a member said in one scope. No delegates: "I delegate to nobody here".' })
+@ObjectType('Delegation', {
+  description: 'What a member said in one scope. No delegates: "I delegate to nobody here".',
+})
 export class DelegationType {
   @Field(() => String, { description: 'assembly, area or proposal' })
   scope!: string;
@@ -21,7 +23,11 @@ export class DelegationType {
   expiresAt?: string;
 }
 
-export function delegationFrom(assembly: OpenAssembly, text: string, { delegates, expiresAt }: Delegation): DelegationType {
+export function delegationFrom(
+  assembly: OpenAssembly,
+  text: string,
+  { delegates, expiresAt }: Delegation,
+): DelegationType {
   const scope = parseScope(text);
   const proposal = scope?.kind === 'proposal' ? proposalFrom(assembly, scope.proposalId) : undefined;
   return {

@@ -12,7 +12,9 @@ import { CarryingType, carryingOn } from './carrying';
 import { DelegationRecorded } from '../delegation-recorded.type';
 import { DelegationType, delegationFrom } from './delegation.type';
 
-@ObjectType('Me', { description: 'Who you are here, what you said about your voice, and where it is on each open proposal.' })
+@ObjectType('Me', {
+  description: 'Who you are here, what you said about your voice, and where it is on each open proposal.',
+})
 export class MeType {
   @Field(() => [String])
   roles!: string[];
@@ -64,7 +66,9 @@ export class MeQuery {
     return record.open.map((id) => voiceOf(assembly, record, id, memberId, this.standings.of(record, id)!));
   }
 
-  @ResolveField(() => [CarryingType], { description: 'How much of others you carry, or would carry by voting, on each open proposal.' })
+  @ResolveField(() => [CarryingType], {
+    description: 'How much of others you carry, or would carry by voting, on each open proposal.',
+  })
   async carrying(@CurrentViewer() { assemblyId, memberId }: Viewer): Promise<CarryingType[]> {
     if (memberId === undefined) return [];
     const { view } = await this.assemblies.open(assemblyId);

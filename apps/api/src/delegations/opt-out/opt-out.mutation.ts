@@ -20,25 +20,34 @@ export class OptOutOfDelegatingInput extends CommandInput {
   @Type(() => ScopeInput)
   scope!: ScopeInput;
 
-  @Field(() => Instant, { nullable: true, description: 'When it ends by itself; left out, it stands until you change it.' })
+  @Field(() => Instant, {
+    nullable: true,
+    description: 'When it ends by itself; left out, it stands until you change it.',
+  })
   @IsOptional()
   @IsString()
   expiresAt?: string;
 }
 
-export const OptOutOfDelegatingResult = resultUnion<RefusalsOf<typeof optOutOfDelegating>>('OptOutOfDelegatingResult', DelegationRecorded, {
-  MemberMustBeOnTheRoll: true,
-  ScopeMustExist: true,
-  PolicyMustAllowDelegation: true,
-  ExpiryMustBeInTheFuture: true,
-});
+export const OptOutOfDelegatingResult = resultUnion<RefusalsOf<typeof optOutOfDelegating>>(
+  'OptOutOfDelegatingResult',
+  DelegationRecorded,
+  {
+    MemberMustBeOnTheRoll: true,
+    ScopeMustExist: true,
+    PolicyMustAllowDelegation: true,
+    ExpiryMustBeInTheFuture: true,
+  },
+);
 
 @Resolver()
 export class OptOutOfDelegatingMutation {
   constructor(private readonly commands: CommandBus) {}
 
   @Access('member')
-  @Mutation(() => OptOutOfDelegatingResult, { description: 'Delegate to nobody in this scope; it hides your wider delegations until you revoke it.' })
+  @Mutation(() => OptOutOfDelegatingResult, {
+    description: 'Delegate to nobody in this scope; it hides your wider delegations until you revoke it.',
+  })
   async optOutOfDelegating(@CurrentViewer() viewer: MemberViewer, @Args('input') input: OptOutOfDelegatingInput) {
     const content = {
       memberId: viewer.memberId,

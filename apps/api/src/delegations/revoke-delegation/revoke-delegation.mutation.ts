@@ -20,16 +20,22 @@ export class RevokeDelegationInput extends CommandInput {
   scope!: ScopeInput;
 }
 
-export const RevokeDelegationResult = resultUnion<RefusalsOf<typeof revokeDelegation>>('RevokeDelegationResult', DelegationRecorded, {
-  DelegationMustExist: true,
-});
+export const RevokeDelegationResult = resultUnion<RefusalsOf<typeof revokeDelegation>>(
+  'RevokeDelegationResult',
+  DelegationRecorded,
+  {
+    DelegationMustExist: true,
+  },
+);
 
 @Resolver()
 export class RevokeDelegationMutation {
   constructor(private readonly commands: CommandBus) {}
 
   @Access('member')
-  @Mutation(() => RevokeDelegationResult, { description: 'Take your voice back in this scope, at once; a wider delegation, if any, applies again.' })
+  @Mutation(() => RevokeDelegationResult, {
+    description: 'Take your voice back in this scope, at once; a wider delegation, if any, applies again.',
+  })
   async revokeDelegation(@CurrentViewer() viewer: MemberViewer, @Args('input') input: RevokeDelegationInput) {
     const content = { memberId: viewer.memberId, scope: scopeFrom(input.scope) };
     const answer = await this.commands.execute(new RevokeDelegationCommand(originOf(viewer, input), content));

@@ -26,30 +26,40 @@ export class SetDelegationInput extends CommandInput {
   @ArrayMaxSize(50)
   delegates!: string[];
 
-  @Field(() => Instant, { nullable: true, description: 'When it ends by itself; left out, it stands until you change it.' })
+  @Field(() => Instant, {
+    nullable: true,
+    description: 'When it ends by itself; left out, it stands until you change it.',
+  })
   @IsOptional()
   @IsString()
   expiresAt?: string;
 }
 
-export const SetDelegationResult = resultUnion<RefusalsOf<typeof setDelegation>>('SetDelegationResult', DelegationRecorded, {
-  MemberMustBeOnTheRoll: true,
-  ScopeMustExist: true,
-  PolicyMustAllowDelegation: true,
-  ExpiryMustBeInTheFuture: true,
-  DelegateMustBeSomeoneElse: true,
-  DelegateMustBeOnTheRoll: true,
-  DelegateMustAcceptDelegations: true,
-  DelegatesMustBeDistinct: true,
-  DelegatesMustBeWithinTheLimit: true,
-});
+export const SetDelegationResult = resultUnion<RefusalsOf<typeof setDelegation>>(
+  'SetDelegationResult',
+  DelegationRecorded,
+  {
+    MemberMustBeOnTheRoll: true,
+    ScopeMustExist: true,
+    PolicyMustAllowDelegation: true,
+    ExpiryMustBeInTheFuture: true,
+    DelegateMustBeSomeoneElse: true,
+    DelegateMustBeOnTheRoll: true,
+    DelegateMustAcceptDelegations: true,
+    DelegatesMustBeDistinct: true,
+    DelegatesMustBeWithinTheLimit: true,
+  },
+);
 
 @Resolver()
 export class SetDelegationMutation {
   constructor(private readonly commands: CommandBus) {}
 
   @Access('member')
-  @Mutation(() => SetDelegationResult, { description: 'Let others carry your voice in a scope; it replaces what stood there. Your own ballot always comes first.' })
+  @Mutation(() => SetDelegationResult, {
+    description:
+      'Let others carry your voice in a scope; it replaces what stood there. Your own ballot always comes first.',
+  })
   async setDelegation(@CurrentViewer() viewer: MemberViewer, @Args('input') input: SetDelegationInput) {
     const content = {
       memberId: viewer.memberId,

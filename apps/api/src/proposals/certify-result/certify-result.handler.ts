@@ -38,7 +38,11 @@ export class CertifyResultHandler implements ICommandHandler<CertifyResultComman
   }
 
   /** Counted from the log as it stood at the close, not from any running figure. */
-  private async recount(read: FactReader, assemblyId: string, proposalId: string): Promise<CertifiedResult | undefined> {
+  private async recount(
+    read: FactReader,
+    assemblyId: string,
+    proposalId: string,
+  ): Promise<CertifiedResult | undefined> {
     const proposal = await read.seen(streams.proposal(proposalId), proposalFold);
     const position = proposal.state.closed?.position;
     if (position === undefined) return undefined;

@@ -18,11 +18,15 @@ export class CertifyResultInput extends CommandInput {
   proposalId!: string;
 }
 
-export const CertifyResultResult = resultUnion<RefusalsOf<typeof certifyResult>>('CertifyResultResult', ProposalRecorded, {
-  ProposalMustExist: true,
-  ProposalMustBeClosed: true,
-  ProposalMustNotBeCertified: true,
-});
+export const CertifyResultResult = resultUnion<RefusalsOf<typeof certifyResult>>(
+  'CertifyResultResult',
+  ProposalRecorded,
+  {
+    ProposalMustExist: true,
+    ProposalMustBeClosed: true,
+    ProposalMustNotBeCertified: true,
+  },
+);
 
 @Resolver()
 export class CertifyResultMutation {

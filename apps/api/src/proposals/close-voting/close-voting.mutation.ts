@@ -34,9 +34,15 @@ export class CloseVotingMutation {
   constructor(private readonly commands: CommandBus) {}
 
   @Access('chair')
-  @Mutation(() => CloseVotingResult, { description: 'Close voting before its deadline. What stands in the log by then counts.' })
+  @Mutation(() => CloseVotingResult, {
+    description: 'Close voting before its deadline. What stands in the log by then counts.',
+  })
   async closeVoting(@CurrentViewer() viewer: Viewer, @Args('input') input: CloseVotingInput) {
-    const content = { proposalId: localId('Proposal', input.proposalId), cause: 'chair' as const, reason: input.reason };
+    const content = {
+      proposalId: localId('Proposal', input.proposalId),
+      cause: 'chair' as const,
+      reason: input.reason,
+    };
     const answer = await this.commands.execute(new CloseVotingCommand(originOf(viewer, input), content));
     return isRefusal(answer) ? answer : { receipt: receiptFrom(answer), proposalId: content.proposalId };
   }

@@ -22,7 +22,10 @@ export class DraftProposalInput extends CommandInput {
   @IsString()
   text: string = '';
 
-  @Field(() => [String], { defaultValue: ['yes', 'no'], description: 'What can be chosen; a yes/no proposal has just these two.' })
+  @Field(() => [String], {
+    defaultValue: ['yes', 'no'],
+    description: 'What can be chosen; a yes/no proposal has just these two.',
+  })
   @IsString({ each: true })
   @ArrayMaxSize(200)
   options: string[] = ['yes', 'no'];
@@ -37,13 +40,17 @@ export class DraftProposalInput extends CommandInput {
   area?: string;
 }
 
-export const DraftProposalResult = resultUnion<RefusalsOf<typeof draftProposal>>('DraftProposalResult', ProposalRecorded, {
-  ProposalMustNotExist: true,
-  PolicyMustBeInTheCharter: true,
-  AreaMustBeInTheCharter: true,
-  TextMustFit: true,
-  OptionsMustFitTheRule: true,
-});
+export const DraftProposalResult = resultUnion<RefusalsOf<typeof draftProposal>>(
+  'DraftProposalResult',
+  ProposalRecorded,
+  {
+    ProposalMustNotExist: true,
+    PolicyMustBeInTheCharter: true,
+    AreaMustBeInTheCharter: true,
+    TextMustFit: true,
+    OptionsMustFitTheRule: true,
+  },
+);
 
 @Resolver()
 export class DraftProposalMutation {
@@ -52,7 +59,11 @@ export class DraftProposalMutation {
   @Access('member', 'chair')
   @Mutation(() => DraftProposalResult, { description: 'Write a proposal down. It can be edited until voting opens.' })
   async draftProposal(@CurrentViewer() viewer: Viewer, @Args('input') input: DraftProposalInput) {
-    const command = new DraftProposalCommand(originOf(viewer, input), contentFrom(input, viewer.memberId), randomUUID());
+    const command = new DraftProposalCommand(
+      originOf(viewer, input),
+      contentFrom(input, viewer.memberId),
+      randomUUID(),
+    );
     const answer = await this.commands.execute(command);
     return isRefusal(answer) ? answer : { receipt: receiptFrom(answer), proposalId: proposalIdOf(answer) };
   }
@@ -60,7 +71,14 @@ export class DraftProposalMutation {
 
 function contentFrom(input: DraftProposalInput, drafterId: string | undefined): DraftProposalContent {
   const { title, text, options, policyId, area } = input;
-  return { title, text, options, policyId, ...(area == null ? {} : { area }), ...(drafterId === undefined ? {} : { drafterId }) };
+  return {
+    title,
+    text,
+    options,
+    policyId,
+    ...(area == null ? {} : { area }),
+    ...(drafterId === undefined ? {} : { drafterId }),
+  };
 }
 
 /** A repeated command made its proposal the first time; the receipt knows which. */

@@ -61,9 +61,15 @@ export class EditProposalMutation {
   constructor(private readonly commands: CommandBus) {}
 
   @Access('member', 'chair')
-  @Mutation(() => EditProposalResult, { description: 'Change the wording of a draft; fields left out stay as they are.' })
+  @Mutation(() => EditProposalResult, {
+    description: 'Change the wording of a draft; fields left out stay as they are.',
+  })
   async editProposal(@CurrentViewer() viewer: Viewer, @Args('input') input: EditProposalInput) {
-    const content = { proposalId: localId('Proposal', input.proposalId), editor: editorFrom(viewer), changes: changesIn(input) };
+    const content = {
+      proposalId: localId('Proposal', input.proposalId),
+      editor: editorFrom(viewer),
+      changes: changesIn(input),
+    };
     const answer = await this.commands.execute(new EditProposalCommand(originOf(viewer, input), content));
     return isRefusal(answer) ? answer : { receipt: receiptFrom(answer), proposalId: content.proposalId };
   }

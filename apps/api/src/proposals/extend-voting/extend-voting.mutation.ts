@@ -41,7 +41,11 @@ export class ExtendVotingMutation {
   @Access('chair')
   @Mutation(() => ExtendVotingResult, { description: 'Move the deadline of an open proposal later.' })
   async extendVoting(@CurrentViewer() viewer: Viewer, @Args('input') input: ExtendVotingInput) {
-    const content = { proposalId: localId('Proposal', input.proposalId), closesAt: input.closesAt, reason: input.reason };
+    const content = {
+      proposalId: localId('Proposal', input.proposalId),
+      closesAt: input.closesAt,
+      reason: input.reason,
+    };
     const answer = await this.commands.execute(new ExtendVotingCommand(originOf(viewer, input), content));
     return isRefusal(answer) ? answer : { receipt: receiptFrom(answer), proposalId: content.proposalId };
   }

@@ -18,7 +18,10 @@ export class OpenVotingInput extends CommandInput {
   @IsString()
   proposalId!: string;
 
-  @Field(() => Instant, { nullable: true, description: 'The deadline; left out, the policy’s voting period counts from now.' })
+  @Field(() => Instant, {
+    nullable: true,
+    description: 'The deadline; left out, the policy’s voting period counts from now.',
+  })
   @IsOptional()
   @IsString()
   closesAt?: string;
@@ -40,9 +43,14 @@ export class OpenVotingMutation {
   constructor(private readonly commands: CommandBus) {}
 
   @Access('chair')
-  @Mutation(() => OpenVotingResult, { description: 'Open voting on a draft. Pins the charter version and the roll as they stand now.' })
+  @Mutation(() => OpenVotingResult, {
+    description: 'Open voting on a draft. Pins the charter version and the roll as they stand now.',
+  })
   async openVoting(@CurrentViewer() viewer: Viewer, @Args('input') input: OpenVotingInput) {
-    const content = { proposalId: localId('Proposal', input.proposalId), ...(input.closesAt ? { closesAt: input.closesAt } : {}) };
+    const content = {
+      proposalId: localId('Proposal', input.proposalId),
+      ...(input.closesAt ? { closesAt: input.closesAt } : {}),
+    };
     const answer = await this.commands.execute(new OpenVotingCommand(originOf(viewer, input), content));
     return isRefusal(answer) ? answer : { receipt: receiptFrom(answer), proposalId: content.proposalId };
   }

@@ -36,12 +36,14 @@ export class ProposalChangedSubscription {
   @AccessForAll()
   @Subscription(() => ProposalChangeType, {
     resolve: (change: ProposalChangeType) => change,
-    description: 'Every step of the proposals, or of one: drafted, edited, opened, extended, closed, certified, withdrawn.',
+    description:
+      'Every step of the proposals, or of one: drafted, edited, opened, extended, closed, certified, withdrawn.',
   })
   async proposalChanged(
     @CurrentViewer() viewer: Viewer,
     @Args('proposalId', { type: () => ID, nullable: true }) id?: string,
-    @Args('after', { type: () => Int, nullable: true, description: 'First what happened after this log position.' }) after?: number,
+    @Args('after', { type: () => Int, nullable: true, description: 'First what happened after this log position.' })
+    after?: number,
   ): Promise<Feed<ProposalChangeType>> {
     const assembly = await this.assemblies.open(viewer.assemblyId);
     const only = id == null ? undefined : localId('Proposal', id);
@@ -50,14 +52,21 @@ export class ProposalChangedSubscription {
 }
 
 /** Listens before it reads the past, so that nothing falls between; what happens meanwhile waits its turn. */
-function follow(assembly: OpenAssembly, only: string | undefined, after: number | undefined, source: FeedSource<ProposalChangeType>): () => void {
+function follow(
+  assembly: OpenAssembly,
+  only: string | undefined,
+  after: number | undefined,
+  source: FeedSource<ProposalChangeType>,
+): () => void {
   const tell = (event: StoredEvent) => {
     const change = changeFrom(assembly, only, event);
     if (change !== undefined) source.push(change);
   };
   const until = assembly.view.record.position;
   let meanwhile: StoredEvent[] | undefined = [];
-  const unlisten = assembly.view.listen(({ events }) => (meanwhile === undefined ? events.forEach(tell) : meanwhile.push(...events)));
+  const unlisten = assembly.view.listen(({ events }) =>
+    meanwhile === undefined ? events.forEach(tell) : meanwhile.push(...events),
+  );
   replay(assembly, after ?? until, until, tell)
     .then(() => {
       meanwhile?.forEach(tell);
@@ -67,8 +76,13 @@ function follow(assembly: OpenAssembly, only: string | undefined, after: number 
   return unlisten;
 }
 
-async function replay({ log }: OpenAssembly, after: number, until: number, tell: (event: StoredEvent) => void): Promise<void> {
-  for (let at = after; at < until; ) {
+async function replay(
+  { log }: OpenAssembly,
+  after: number,
+  until: number,
+  tell: (event: StoredEvent) => void,
+): Promise<void> {
+  for (let at = after; at < until;) {
     const page = await log.readAll(at, Math.min(PAGE, until - at));
     if (page.length === 0) return;
     for (const event of page) tell(upcast(event) as StoredEvent);
@@ -76,7 +90,11 @@ async function replay({ log }: OpenAssembly, after: number, until: number, tell:
   }
 }
 
-function changeFrom(assembly: OpenAssembly, only: string | undefined, event: StoredEvent): ProposalChangeType | undefined {
+function changeFrom(
+  assembly: OpenAssembly,
+  only: string | undefined,
+  event: StoredEvent,
+): ProposalChangeType | undefined {
   if (!lifecycle.has(event.type) || !('proposalId' in event.data)) return undefined;
   const { proposalId } = event.data;
   if (only !== undefined && proposalId !== only) return undefined;

@@ -18,7 +18,10 @@ function proposalFieldOf(parent: () => new () => AboutProposal): new (assemblies
     constructor(readonly assemblies: Assemblies) {}
 
     @ResolveField(() => ProposalType, { nullable: true })
-    async proposal(@CurrentViewer() viewer: Viewer, @Parent() { proposalId }: AboutProposal): Promise<ProposalType | undefined> {
+    async proposal(
+      @CurrentViewer() viewer: Viewer,
+      @Parent() { proposalId }: AboutProposal,
+    ): Promise<ProposalType | undefined> {
       return proposalFrom(await this.assemblies.open(viewer.assemblyId), proposalId);
     }
   }

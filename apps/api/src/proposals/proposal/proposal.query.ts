@@ -49,18 +49,32 @@ export class ProposalQuery {
     const assembly = await this.assemblies.open(viewer.assemblyId);
     const all = assembly.view.record.proposals.valueSeq().sortBy((proposal) => -proposal.draftedAt);
     const wanted = all.filter(({ state }) => matches(state.status, state.wording.area, args)).toArray();
-    const page = pageOf(wanted, args, ({ draftedAt }) => String(draftedAt), (a, b) => byNumber(b, a));
-    return { ...page, edges: page.edges.map(({ cursor, node }) => ({ cursor, node: proposalFrom(assembly, node.id)! })) };
+    const page = pageOf(
+      wanted,
+      args,
+      ({ draftedAt }) => String(draftedAt),
+      (a, b) => byNumber(b, a),
+    );
+    return {
+      ...page,
+      edges: page.edges.map(({ cursor, node }) => ({ cursor, node: proposalFrom(assembly, node.id)! })),
+    };
   }
 
   @AccessForAll()
   @Query(() => ProposalType, { nullable: true })
-  async proposal(@CurrentViewer() viewer: Viewer, @Args('id', { type: () => ID }) id: string): Promise<ProposalType | undefined> {
+  async proposal(
+    @CurrentViewer() viewer: Viewer,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<ProposalType | undefined> {
     return proposalFrom(await this.assemblies.open(viewer.assemblyId), localId('Proposal', id));
   }
 
   @ResolveField(() => MemberType, { nullable: true })
-  async drafter(@CurrentViewer() viewer: Viewer, @Parent() { drafterId }: ProposalType): Promise<MemberType | undefined> {
+  async drafter(
+    @CurrentViewer() viewer: Viewer,
+    @Parent() { drafterId }: ProposalType,
+  ): Promise<MemberType | undefined> {
     return drafterId === undefined ? undefined : memberFrom(await this.assemblies.open(viewer.assemblyId), drafterId);
   }
 
@@ -72,7 +86,10 @@ export class ProposalQuery {
   }
 
   @ResolveField(() => VoiceType, { nullable: true, description: 'Where your own voice is on this proposal.' })
-  async myVoice(@CurrentViewer() { assemblyId, memberId }: Viewer, @Parent() { proposalId }: ProposalType): Promise<VoiceType | undefined> {
+  async myVoice(
+    @CurrentViewer() { assemblyId, memberId }: Viewer,
+    @Parent() { proposalId }: ProposalType,
+  ): Promise<VoiceType | undefined> {
     const assembly = await this.assemblies.open(assemblyId);
     const { record } = assembly.view;
     const standing = this.standings.of(record, proposalId);
@@ -80,7 +97,10 @@ export class ProposalQuery {
   }
 
   @ResolveField(() => OwnBallotType, { nullable: true, description: 'Your own ballot, if you cast one.' })
-  async myBallot(@CurrentViewer() { assemblyId, memberId }: Viewer, @Parent() { proposalId }: ProposalType): Promise<OwnBallotType | undefined> {
+  async myBallot(
+    @CurrentViewer() { assemblyId, memberId }: Viewer,
+    @Parent() { proposalId }: ProposalType,
+  ): Promise<OwnBallotType | undefined> {
     const { view } = await this.assemblies.open(assemblyId);
     return view.record.proposals.get(proposalId)?.ballots.get(memberId ?? '');
   }

@@ -68,7 +68,10 @@ export class ProposalType extends Node {
   status!: ProposalStatus;
   @Field(() => Instant, { nullable: true })
   openedAt?: string;
-  @Field(() => Instant, { nullable: true, description: 'The deadline in force. The server closes by itself when it passes.' })
+  @Field(() => Instant, {
+    nullable: true,
+    description: 'The deadline in force. The server closes by itself when it passes.',
+  })
   closesAt?: string;
   @Field(() => Int, { nullable: true, description: 'The charter version pinned when voting opened.' })
   charterVersion?: number;
@@ -109,7 +112,11 @@ export function proposalFrom({ view: { record } }: OpenAssembly, proposalId: str
     effect: policy?.effect ?? '',
     status: ProposalStatus[state.status.toUpperCase() as keyof typeof ProposalStatus],
     rollAmendments: amendments.map((one) => ({ ...one, memberId: globalId('Member', one.memberId) })),
-    ...(opening && { openedAt: opening.openedAt, charterVersion: opening.charterVersion, rollRevision: opening.rollRevision }),
+    ...(opening && {
+      openedAt: opening.openedAt,
+      charterVersion: opening.charterVersion,
+      rollRevision: opening.rollRevision,
+    }),
     ...(closesAt === undefined ? {} : { closesAt }),
     ...(closed && { closedBy: closed.cause }),
     ...(reason === undefined ? {} : { reason }),

@@ -23,21 +23,31 @@ export class WithdrawProposalInput extends CommandInput {
   reason!: string;
 }
 
-export const WithdrawProposalResult = resultUnion<RefusalsOf<typeof withdrawProposal>>('WithdrawProposalResult', ProposalRecorded, {
-  ProposalMustExist: true,
-  ProposalMustNotBeOver: true,
-  EditorMustBeDrafterOrChair: true,
-  ReasonMustBeGiven: true,
-});
+export const WithdrawProposalResult = resultUnion<RefusalsOf<typeof withdrawProposal>>(
+  'WithdrawProposalResult',
+  ProposalRecorded,
+  {
+    ProposalMustExist: true,
+    ProposalMustNotBeOver: true,
+    EditorMustBeDrafterOrChair: true,
+    ReasonMustBeGiven: true,
+  },
+);
 
 @Resolver()
 export class WithdrawProposalMutation {
   constructor(private readonly commands: CommandBus) {}
 
   @Access('member', 'chair')
-  @Mutation(() => WithdrawProposalResult, { description: 'Take back a draft or an open proposal: its drafter or the chair.' })
+  @Mutation(() => WithdrawProposalResult, {
+    description: 'Take back a draft or an open proposal: its drafter or the chair.',
+  })
   async withdrawProposal(@CurrentViewer() viewer: Viewer, @Args('input') input: WithdrawProposalInput) {
-    const content = { proposalId: localId('Proposal', input.proposalId), editor: editorFrom(viewer), reason: input.reason };
+    const content = {
+      proposalId: localId('Proposal', input.proposalId),
+      editor: editorFrom(viewer),
+      reason: input.reason,
+    };
     const answer = await this.commands.execute(new WithdrawProposalCommand(originOf(viewer, input), content));
     return isRefusal(answer) ? answer : { receipt: receiptFrom(answer), proposalId: content.proposalId };
   }

@@ -59,7 +59,9 @@ class Board {
   private touched(before: AssemblyRecord, after: AssemblyRecord): boolean {
     const proposal = after.proposals.get(this.proposalId);
     if (before.proposals.get(this.proposalId) !== proposal) return true;
-    return proposal?.state.status === 'open' && (before.delegations !== after.delegations || before.roll !== after.roll);
+    return (
+      proposal?.state.status === 'open' && (before.delegations !== after.delegations || before.roll !== after.roll)
+    );
   }
 
   private tell(): void {

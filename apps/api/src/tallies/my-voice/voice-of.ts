@@ -42,7 +42,12 @@ export function voiceOf(
 }
 
 /** What makes two moments of a voice the same for its owner: fate, path and choice. */
-export function voiceKey(record: AssemblyRecord, proposalId: string, memberId: string, { election, resolution }: Standing): string {
+export function voiceKey(
+  record: AssemblyRecord,
+  proposalId: string,
+  memberId: string,
+  { election, resolution }: Standing,
+): string {
   const explanation: Explanation | undefined = explain(election, memberId, resolution);
   if (explanation === undefined) return 'none';
   const ballot = record.proposals.get(proposalId)?.ballots.get(explanation.voter ?? '');

@@ -34,7 +34,9 @@ export class SkippedDelegateType {
   why!: string;
 }
 
-@ObjectType('Voice', { description: 'Where your voice ends up on a proposal, along which path, and what was done with it.' })
+@ObjectType('Voice', {
+  description: 'Where your voice ends up on a proposal, along which path, and what was done with it.',
+})
 export class VoiceType {
   @Field(() => Int)
   position!: number;

@@ -3,7 +3,11 @@ import type { Standing } from '../standings';
 import { groupsFrom, scoresFrom, type ConditionType, type TallyType } from './tally.type';
 
 /** The figures of a standing in the form clients read. Computes no weight. */
-export function tallyFrom(record: AssemblyRecord, proposalId: string, { election, resolution, tally }: Standing): TallyType {
+export function tallyFrom(
+  record: AssemblyRecord,
+  proposalId: string,
+  { election, resolution, tally }: Standing,
+): TallyType {
   const { reasons, total } = tally.undelivered;
   return {
     proposalId,
@@ -16,7 +20,13 @@ export function tallyFrom(record: AssemblyRecord, proposalId: string, { election
     valid: tally.participation.valid,
     own: tally.sums.own,
     carried: tally.sums.carried,
-    undelivered: { total, cycle: reasons.cycle, deadEnd: reasons['dead-end'], cap: reasons.cap, damping: reasons.damping },
+    undelivered: {
+      total,
+      cycle: reasons.cycle,
+      deadEnd: reasons['dead-end'],
+      cap: reasons.cap,
+      damping: reasons.damping,
+    },
     voters: election.ballots.filter(({ voter }) => resolution.indexOf.has(voter)).length,
     members: resolution.roll.length,
     quorum: tally.participation.quorum,
@@ -28,7 +38,12 @@ export function tallyFrom(record: AssemblyRecord, proposalId: string, { election
 }
 
 interface Judged {
-  readonly threshold?: { readonly base: string; readonly fraction: string; readonly strict: boolean; readonly measure?: string };
+  readonly threshold?: {
+    readonly base: string;
+    readonly fraction: string;
+    readonly strict: boolean;
+    readonly measure?: string;
+  };
   readonly quorum?: { readonly of: string; readonly fraction?: string; readonly atLeast?: string };
   readonly bloc?: string;
   readonly have: string;
@@ -50,5 +65,7 @@ function wordsOf({ threshold, quorum }: Judged): string {
     const counted = threshold.measure === 'heads' ? ' by heads' : '';
     return `${threshold.strict ? 'more than' : 'at least'} ${threshold.fraction} of ${threshold.base}${counted}`;
   }
-  return quorum?.fraction === undefined ? `at least ${quorum?.atLeast} ${quorum?.of}` : `at least ${quorum.fraction} of ${quorum.of}`;
+  return quorum?.fraction === undefined
+    ? `at least ${quorum?.atLeast} ${quorum?.of}`
+    : `at least ${quorum.fraction} of ${quorum.of}`;
 }

@@ -17,7 +17,8 @@ export class TallyQuery {
   @AccessForAll()
   @Query(() => TallyType, {
     nullable: true,
-    description: 'The tally of a proposal now, or as it stood at any past log position. Null when voting had not opened.',
+    description:
+      'The tally of a proposal now, or as it stood at any past log position. Null when voting had not opened.',
   })
   async tally(
     @CurrentViewer() viewer: Viewer,

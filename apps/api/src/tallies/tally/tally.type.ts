@@ -59,7 +59,8 @@ export class ConditionType {
 }
 
 @ObjectType('Tally', {
-  description: 'The state of the count at a log position. own + carried + undelivered.total = entitled, at every position.',
+  description:
+    'The state of the count at a log position. own + carried + undelivered.total = entitled, at every position.',
 })
 export class TallyType {
   @Field(() => Int)
