@@ -5,6 +5,7 @@ import { BallotsModule } from './ballots/ballots.module';
 import { DeadlinesModule } from './deadlines/deadlines.module';
 import { DelegationsModule } from './delegations/delegations.module';
 import { HistoryModule } from './history/history.module';
+import { Clock } from './platform/clock';
 import type { Config } from './platform/config';
 import { graphqlModule } from './platform/graphql/graphql.module';
 import { PlatformModule } from './platform/platform.module';
@@ -15,11 +16,11 @@ import { TalliesModule } from './tallies/tallies.module';
 /** One module for each noun, on one platform. */
 @Module({})
 export class AppModule {
-  static with(config: Config, logs: EventLogs): DynamicModule {
+  static with(config: Config, logs: EventLogs, clock = new Clock()): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        PlatformModule.with(config, logs),
+        PlatformModule.with(config, logs, clock),
         graphqlModule(),
         AssembliesModule,
         RollModule,

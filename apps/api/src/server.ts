@@ -4,6 +4,7 @@ import type { EventLogs } from '@plenum/event-log';
 import { AppModule } from './app.module';
 import { Deadlines } from './deadlines/deadlines';
 import { serveGraphiql } from './graphiql/graphiql';
+import { Clock } from './platform/clock';
 import type { Config } from './platform/config';
 
 /** A roll of 20,000 rows fits; nothing a person types does not. Unit: bytes. */
@@ -11,11 +12,15 @@ const BODY_LIMIT = 4 * 1024 * 1024;
 
 /**
  * The server, ready but not yet listening: every log is open, every view is caught up and nothing is overdue. `logs`
- * decides where facts are kept.
+ * decides where facts are kept, `clock` what time it is.
  */
-export async function createServer(config: Config, logs: EventLogs): Promise<NestFastifyApplication> {
+export async function createServer(
+  config: Config,
+  logs: EventLogs,
+  clock = new Clock(),
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, forceCloseConnections: true });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, logs), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, logs, clock), adapter, {
     logger: ['error', 'warn'],
     abortOnError: false,
   });

@@ -1,5 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { EventLogs } from '@plenum/event-log';
 import { AccessGuard } from './access/access.guard';
@@ -8,6 +8,7 @@ import { Assemblies } from './assemblies';
 import { Clock } from './clock';
 import { CommandRunner } from './command-runner';
 import type { Config } from './config';
+import { PassErrorsOn } from './graphql/error-format';
 import { InvalidInputInterceptor, inputValidation } from './graphql/input-validation';
 import { Snapshots } from './snapshots';
 
@@ -15,12 +16,12 @@ import { Snapshots } from './snapshots';
 @Global()
 @Module({})
 export class PlatformModule {
-  static with(config: Config, logs: EventLogs): DynamicModule {
+  static with(config: Config, logs: EventLogs, clock: Clock): DynamicModule {
     return {
       module: PlatformModule,
       imports: [CqrsModule.forRoot()],
       providers: [
-        Clock,
+        { provide: Clock, useValue: clock },
         CommandRunner,
         {
           provide: Tokens,
@@ -28,6 +29,7 @@ export class PlatformModule {
           useFactory: (clock: Clock) => Tokens.in(config.dataDir, () => clock.now()),
         },
         { provide: Assemblies, useFactory: () => new Assemblies(logs, new Snapshots(config.dataDir), config.dataDir) },
+        { provide: APP_FILTER, useClass: PassErrorsOn },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: InvalidInputInterceptor },
         { provide: APP_PIPE, useFactory: inputValidation },

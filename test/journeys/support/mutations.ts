@@ -1,0 +1,39 @@
+const proposal = '... on ProposalRecorded { receipt { ...All } proposal { id status closesAt } }';
+const delegation = '... on DelegationRecorded { receipt { ...All } }';
+const roll = '... on RollRecorded { receipt { ...All } members { id name } }';
+const ballot = '... on BallotRecorded { receipt { ...All } proposal { id } }';
+const assembly = '... on AssemblyRecorded { receipt { ...All } assembly { id name charterVersion } }';
+
+/** Every mutation, with what its stories read of the recorded thing. */
+export const mutations = {
+  foundAssembly: assembly,
+  adoptCharter: assembly,
+  enrolMembers: roll,
+  amendMember: roll,
+  strikeMember: roll,
+  readmitMember: roll,
+  importRoll: '... on RollImported { rows recorded { receipt { ...All } members { id } } }',
+  setDelegation: delegation,
+  optOutOfDelegating: delegation,
+  revokeDelegation: delegation,
+  declineDelegations: delegation,
+  acceptDelegations: delegation,
+  draftProposal: proposal,
+  editProposal: proposal,
+  openVoting: proposal,
+  extendVoting: proposal,
+  closeVoting: proposal,
+  withdrawProposal: proposal,
+  certifyResult: proposal,
+  castBallot: ballot,
+  withdrawBallot: ballot,
+} as const;
+export type MutationName = keyof typeof mutations;
+
+export function documentOf(mutation: MutationName): string {
+  const input = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
+  return `mutation Deed($input: ${input}!) {
+      ${mutation}(input: $input) { __typename ${mutations[mutation]} ... on Refusal { message field } }
+    }
+    fragment All on Receipt { commandId position events leafHashes repeated }`;
+}

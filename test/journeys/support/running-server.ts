@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { MemoryEventLogs, SqliteEventLogs, type EventLogs } from '@plenum/event-log';
+import { Tokens, type TokenGrant } from '../../../apps/api/src/platform/access/tokens';
+import { SERVER_AUDIENCE } from '../../../apps/api/src/platform/access/roles';
+import { createServer } from '../../../apps/api/src/server';
+import { Client } from './client';
+import { MovableClock } from './movable-clock';
+
+const DAY_SECONDS = 86_400;
+
+/** The real server on a free port, with a data folder of its own that goes when it goes. */
+export class RunningServer {
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'plenum-journey-'));
+  readonly clock = new MovableClock();
+  private running: NestFastifyApplication | undefined;
+  /** Where it answers, such as `http://127.0.0.1:4711`. */
+  url = '';
+
+  private constructor(private readonly makeLogs: (dataDir: string) => EventLogs) {}
+
+  /** Facts are gone when it stops: for stories in which nothing restarts. */
+  static inMemory(): Promise<RunningServer> {
+    return new RunningServer(() => new MemoryEventLogs()).started();
+  }
+
+  static onDisk(): Promise<RunningServer> {
+    return new RunningServer((dataDir) => new SqliteEventLogs(dataDir)).started();
+  }
+
+  get app(): NestFastifyApplication {
+    if (this.running === undefined) throw new Error('the server is down');
+    return this.running;
+  }
+
+  /** Begin to serve (again) from the data folder. */
+  async start(): Promise<void> {
+    const config = { dataDir: this.dataDir, host: '127.0.0.1', port: 0, development: false, seedDemo: false };
+    this.running = await createServer(config, this.makeLogs(this.dataDir), this.clock);
+    await this.running.listen(0, '127.0.0.1');
+    this.url = await this.running.getUrl();
+  }
+
+  /** Orderly, as on Ctrl-C. The data folder stays. */
+  async stop(): Promise<void> {
+    await this.running?.close();
+    this.running = undefined;
+  }
+
+  async end(): Promise<void> {
+    await this.stop();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  tokenFor(grant: Omit<TokenGrant, 'lifetimeSeconds'> & { lifetimeSeconds?: number }): Promise<string> {
+    return this.app.get(Tokens).issue({ lifetimeSeconds: 60 * DAY_SECONDS, ...grant });
+  }
+
+  /** Who may found assemblies. */
+  async founder(): Promise<Client> {
+    return new Client(this, await this.tokenFor({ assemblyId: SERVER_AUDIENCE, roles: ['admin'] }));
+  }
+
+  private async started(): Promise<this> {
+    await this.start();
+    return this;
+  }
+}
