@@ -9,6 +9,8 @@ const KEPT_CHECKPOINTS = 200;
 /** No such position in this log. */
 export class PositionMustExist extends RangeError {
   override readonly name = 'PositionMustExist';
+  readonly code = 'POSITION_MUST_EXIST';
+  readonly advice = 'Ask for a position from 0 to the head of the log.';
 }
 
 /**

@@ -1,30 +1,47 @@
-import { Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, Logger } from '@nestjs/common';
+import type { GqlExceptionFilter } from '@nestjs/graphql';
 import { LogInterruption } from '@plenum/event-log';
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 
 const logger = new Logger('GraphQL');
 
+/** Mercurius gives this one the status of a server error; it is the client's. */
+const TOO_DEEP = 'MER_ERR_GQL_QUERY_DEPTH';
+
+/** The request, the document or its variables are at fault; found by Fastify or Mercurius before anything runs. */
+interface RefusedDocument extends Error {
+  readonly code: string;
+  readonly statusCode: number;
+  readonly errors?: readonly GraphQLError[];
+}
+
 /**
  * Top-level errors are for access, for malformed documents and for interruptions, each with a stable
  * `extensions.code`. A fault of ours is logged whole and shown without detail: an error text must not leak what it saw.
  */
-export function formatError(error: GraphQLError): GraphQLFormattedError {
-  const { originalError, locations, path } = error;
+export function formatErrors(error: GraphQLError | RefusedDocument): GraphQLFormattedError[] {
+  const { locations, path, originalError } = error as GraphQLError;
   const place = { ...(locations && { locations }), ...(path && { path }) };
   const cause: unknown = originalError ?? error;
+  if (isRefusedDocument(cause)) return refusedDocument(cause);
   if (cause instanceof LogInterruption || isCoded(cause)) {
-    return { message: cause.message, ...place, extensions: { code: cause.code, advice: cause.advice } };
+    return [{ message: cause.message, ...place, extensions: { code: cause.code, advice: cause.advice } }];
   }
-  if (originalError === undefined || originalError instanceof GraphQLError) {
-    const source = originalError instanceof GraphQLError ? originalError : error;
-    return {
-      message: source.message,
-      ...place,
-      extensions: { code: 'GRAPHQL_VALIDATION_FAILED', ...source.extensions },
-    };
+  if (cause instanceof GraphQLError) {
+    return [{ message: cause.message, ...place, extensions: { code: 'BAD_USER_INPUT', ...cause.extensions } }];
   }
-  logger.error(originalError.stack ?? String(originalError));
-  return { message: 'Something went wrong on our side; it was logged.', ...place, extensions: { code: 'FAULT' } };
+  logger.error(cause instanceof Error ? cause.stack : String(cause));
+  return [{ message: 'Something went wrong on our side; it was logged.', ...place, extensions: { code: 'FAULT' } }];
+}
+
+function refusedDocument({ message, errors, code }: RefusedDocument): GraphQLFormattedError[] {
+  if (errors !== undefined && errors.length > 0) return errors.flatMap(formatErrors);
+  return [{ message, extensions: { code: code === TOO_DEEP ? 'QUERY_TOO_DEEP' : 'BAD_USER_INPUT' } }];
+}
+
+function isRefusedDocument(cause: unknown): cause is RefusedDocument {
+  if (!(cause instanceof Error) || !('code' in cause) || !('statusCode' in cause)) return false;
+  return cause.code === TOO_DEEP || Number(cause.statusCode) < 500;
 }
 
 function isCoded(cause: unknown): cause is Error & { code: string; advice: string } {
@@ -32,6 +49,14 @@ function isCoded(cause: unknown): cause is Error & { code: string; advice: strin
 }
 
 export function errorFormatter(execution: ExecutionResult): { statusCode: number; response: ExecutionResult } {
-  const errors = (execution.errors ?? []).map((error) => formatError(error as GraphQLError));
+  const errors = (execution.errors ?? []).flatMap((error) => formatErrors(error as GraphQLError));
   return { statusCode: 200, response: { data: execution.data ?? null, errors: errors as never } };
+}
+
+/** Passes every error on to `errorFormatter`, which alone decides what is worth a line in the server's log. */
+@Catch()
+export class PassErrorsOn implements GqlExceptionFilter {
+  catch(error: unknown, _host: ArgumentsHost): unknown {
+    return error;
+  }
 }
