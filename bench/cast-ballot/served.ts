@@ -1,0 +1,119 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { globalId } from '../../apps/api/src/platform/graphql/global-id';
+import type { Word } from '../assembly/story';
+import { WrongAnswer } from '../measure/bench';
+import { castAt, PROPOSAL_ID } from './casts';
+import { Connection } from './connection';
+import { drive, type Drive } from './drive';
+import type { Asked, Setting, Store, Told } from './server';
+
+const MUTATION =
+  'mutation Cast($input: CastBallotInput!) { castBallot(input: $input) { __typename ... on BallotRecorded { receipt { position repeated } } } }';
+const JSON_MUTATION = JSON.stringify(MUTATION);
+const PROPOSAL = globalId('Proposal', PROPOSAL_ID);
+const TALLY = `{ tally(proposalId: "${PROPOSAL}") { position own scores { option score } } }`;
+const RECORDED = '{"data":{"castBallot":{"__typename":"BallotRecorded","receipt":{"position":';
+const FIRST_TIME = ',"repeated":false}}}}';
+
+/** What a server says of the proposal. */
+export interface TallyTold {
+  readonly position: number;
+  readonly own: string;
+  readonly scores: Partial<Record<Word, string>>;
+}
+
+/** A server in a process of its own, and the connections to it. It counts the ballots it was sent. */
+export class Served {
+  private casts = 0;
+
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly members: number,
+    private readonly tokens: readonly string[],
+    private readonly connections: readonly Connection[],
+  ) {}
+
+  static async start(store: Store, scratch: string, members: number, lanes: number): Promise<Served> {
+    const setting: Setting = { store, directory: join(scratch, store), members };
+    mkdirSync(setting.directory);
+    const child = fork(join(__dirname, 'server.js'), [JSON.stringify(setting)]);
+    const { port, tokens } = await told(child, 'ready');
+    const connections = await Promise.all(Array.from({ length: lanes }, () => Connection.open(port)));
+    return new Served(child, members, tokens, connections);
+  }
+
+  get ballotsSent(): number {
+    return this.casts;
+  }
+
+  /** Ballots as GraphQL mutations over HTTP, one at a time on each connection. Throws `WrongAnswer`. */
+  async overHttp(seconds: number): Promise<Drive> {
+    const first = this.casts;
+    const driven = await drive(this.connections.length, seconds, first, async (index, lane) => {
+      const { member, choice } = castAt(index, this.members);
+      const body = await this.connections[lane]!.post(this.tokens[member]!, mutation(choice));
+      if (!body.startsWith(RECORDED) || !body.endsWith(FIRST_TIME)) throw new WrongAnswer(`castBallot: ${body}`);
+    });
+    this.casts += driven.casts;
+    return driven;
+  }
+
+  /** The same ballots inside the server, without HTTP and GraphQL. */
+  async inside(seconds: number): Promise<Drive> {
+    this.ask({ ask: 'drive', lanes: this.connections.length, seconds, first: this.casts });
+    const { drive: driven } = await told(this.child, 'driven');
+    this.casts += driven.casts;
+    return driven;
+  }
+
+  async tally(): Promise<TallyTold> {
+    const body = await this.connections[0]!.post(this.tokens[0]!, JSON.stringify({ query: TALLY }));
+    const { data } = JSON.parse(body) as { data?: { tally?: Omit<TallyTold, 'scores'> & { scores: Score[] } } };
+    if (data?.tally === undefined) throw new WrongAnswer(`tally: ${body}`);
+    const scores = data.tally.scores.map(({ option, score }) => [option, score]);
+    return { ...data.tally, scores: Object.fromEntries(scores) as TallyTold['scores'] };
+  }
+
+  /** Resolves when the server has closed its log and its process is gone. */
+  async end(): Promise<void> {
+    for (const connection of this.connections) connection.close();
+    const gone = new Promise((resolve) => this.child.once('exit', resolve));
+    this.ask({ ask: 'end' });
+    await gone;
+  }
+
+  kill(): void {
+    this.child.kill('SIGKILL');
+  }
+
+  private ask(asked: Asked): void {
+    this.child.send(asked);
+  }
+}
+
+interface Score {
+  readonly option: Word;
+  readonly score: string;
+}
+
+function mutation(choice: Word): string {
+  const input = { proposalId: PROPOSAL, commandId: randomUUID(), choice };
+  return `{"query":${JSON_MUTATION},"variables":{"input":${JSON.stringify(input)}}}`;
+}
+
+/** The child's next message, which must be of this kind. */
+function told<Kind extends Told['tell']>(child: ChildProcess, kind: Kind): Promise<Extract<Told, { tell: Kind }>> {
+  return new Promise((resolve, reject) => {
+    const onExit = (code: number | null) => reject(new WrongAnswer(`the server ended with ${code}`));
+    child.once('exit', onExit);
+    child.once('message', (message) => {
+      child.off('exit', onExit);
+      const said = message as Told;
+      if (said.tell === kind) resolve(said as Extract<Told, { tell: Kind }>);
+      else reject(new WrongAnswer(`the server said ${said.tell} instead of ${kind}`));
+    });
+  });
+}

@@ -1,0 +1,42 @@
+import { appendBench } from './append.bench';
+import { castBallotBench } from './cast-ballot/cast-ballot.bench';
+import { WrongAnswer, type Bench } from './measure/bench';
+import { machineLine } from './measure/machine';
+import { replayBench } from './replay.bench';
+import { tallyBench } from './tally.bench';
+
+const benches: Readonly<Record<string, Bench>> = {
+  'cast-ballot': castBallotBench,
+  append: appendBench,
+  replay: replayBench,
+  tally: tallyBench,
+};
+
+const USAGE = `npm run bench -- [--quick | --full] [${Object.keys(benches).join('] [')}]`;
+
+/** Runs the named benches, or all, and prints one line of JSON for each result. Read the ratios: they travel. */
+async function main(words: readonly string[]): Promise<void> {
+  const flags = new Set(words.filter((word) => word.startsWith('--')));
+  const named = words.filter((word) => !word.startsWith('--'));
+  const unknown = [...named.filter((name) => !(name in benches)), ...flags].filter(
+    (word) => word !== '--quick' && word !== '--full',
+  );
+  if (unknown.length > 0) throw new UnknownWord(`${unknown.join(', ')}: not known. ${USAGE}`);
+  const scale = { quick: flags.has('--quick'), full: flags.has('--full') };
+  print(await machineLine());
+  for (const name of named.length > 0 ? named : Object.keys(benches)) {
+    for await (const line of benches[name]!(scale)) print(line);
+  }
+}
+
+class UnknownWord extends Error {}
+
+function print(line: object): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const foreseen = error instanceof WrongAnswer || error instanceof UnknownWord;
+  process.stderr.write(`${foreseen ? error.message : ((error as Error).stack ?? String(error))}\n`);
+  process.exit(error instanceof UnknownWord ? 2 : 1);
+});
