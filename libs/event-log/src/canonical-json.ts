@@ -21,7 +21,7 @@ interface Place {
  * Throws `UnstorableEvent` naming the JSON path (under `root`) of the first value that is not `LogJson`.
  */
 export function canonicalJson(value: LogJson, root = '$'): string {
-  return write(value, { parent: undefined, step: root, depth: 0 }, '');
+  return write(value, { parent: undefined, step: root, depth: 1 }, '');
 }
 
 /**

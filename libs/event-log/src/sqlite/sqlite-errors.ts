@@ -1,6 +1,8 @@
 import { LogUnavailable, LogUnreadable, UnstorableEvent } from '../errors';
 
 /** SQLite's primary result codes this library tells apart (https://sqlite.org/rescode.html). */
+/** A missing table or column: our statements are fixed, so it is the file that is not what it says. */
+const SQLITE_ERROR = 1;
 const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
@@ -10,8 +12,13 @@ interface SqliteError extends Error {
   readonly errcode: number;
 }
 
+/** By its shape: an error of another realm, such as SQLite's under a test runner, is no instance of this realm's `Error`. */
+function isError(error: unknown): error is Error {
+  return typeof error === 'object' && error !== null && 'message' in error;
+}
+
 function isSqliteError(error: unknown): error is SqliteError {
-  return error instanceof Object && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+  return isError(error) && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
 }
 
 /** The primary result code: the low byte of the extended one. */
@@ -25,20 +32,17 @@ export function isBusy(error: unknown): boolean {
 
 /** The file system itself said no: no space, no permission, no such directory. */
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Object && 'syscall' in error && 'errno' in error;
+  return isError(error) && 'syscall' in error && 'errno' in error;
 }
 
 /** What went wrong with `file`, as the port names it. Anything that is not the store's doing is returned unchanged. */
 export function asInterruption(file: string, error: unknown): unknown {
-  if (
-    error instanceof UnstorableEvent ||
-    (error instanceof Object && 'name' in error && error.name === 'SyntaxError')
-  ) {
-    return new LogUnreadable(file, `a stored event cannot be read (${(error as Error).message})`, { cause: error });
+  if (error instanceof UnstorableEvent || (isError(error) && error.name === 'SyntaxError')) {
+    return new LogUnreadable(file, `a stored event cannot be read (${error.message})`, { cause: error });
   }
   if (isSystemError(error)) return new LogUnavailable(error.message, { cause: error });
   if (!isSqliteError(error)) return error;
-  const malformed = [SQLITE_CORRUPT, SQLITE_NOTADB].includes(primaryCode(error));
+  const malformed = [SQLITE_ERROR, SQLITE_CORRUPT, SQLITE_NOTADB].includes(primaryCode(error));
   return malformed
     ? new LogUnreadable(file, error.message, { cause: error })
     : new LogUnavailable(error.message, { cause: error });
