@@ -61,7 +61,7 @@ export class Assemblies implements OnApplicationShutdown {
     for (const pending of this.opened.values()) {
       const assembly = await pending;
       await assembly.view.stop();
-      await this.snapshots.save(assembly.log, assembly.view.record);
+      if (!assembly.view.failed) await this.snapshots.save(assembly.log, assembly.view.record);
       assembly.names.close();
     }
     await this.logs.close();

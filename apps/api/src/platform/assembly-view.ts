@@ -1,5 +1,8 @@
+import { Logger } from '@nestjs/common';
 import { recordFold, upcast, type AssemblyRecord, type StoredEvent } from '@plenum/domain';
 import type { EventLog, LogSubscription, RecordedEvent } from '@plenum/event-log';
+
+const logger = new Logger('AssemblyView');
 
 /** The record after a batch of events, and the events that led there from the record before. */
 export interface Step {
@@ -25,8 +28,14 @@ export class AssemblyView {
     private current: AssemblyRecord,
   ) {}
 
+  /** Throws what ended the view: one that cannot apply an event must not go on answering as if it had. */
   get record(): AssemblyRecord {
+    if (this.failure !== undefined) throw this.failure;
     return this.current;
+  }
+
+  get failed(): boolean {
+    return this.failure !== undefined;
   }
 
   /** Begin to follow; resolves when the view shows all that stood in the log at the call. */
@@ -72,8 +81,10 @@ export class AssemblyView {
     }
   }
 
-  /** A view that cannot apply an event must not go on answering as if it had. */
   private fail(reason: unknown): void {
+    logger.error(
+      `assembly ${this.log.assemblyId} stops answering at position ${this.current.position}: ${String(reason)}`,
+    );
     this.failure = reason;
     for (const one of this.waiting.splice(0)) one.reject(reason);
   }
