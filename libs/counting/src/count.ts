@@ -2,7 +2,8 @@ import { deliver } from './delegations/deliver';
 import { type Part, type Resolution, resolveDelegations } from './delegations/resolve-delegations';
 import type { Election, ExactText } from './election';
 import { Fraction } from './exact/fraction';
-import { type GuestTally, type Tally, keyed, tally } from './tally';
+import { keyed } from './keyed';
+import { type GuestTally, type Tally, tally } from './tally';
 
 /** What one voter casts: their own weight, and what they carry for whom (everyone whose weight arrives, near or far). */
 export interface VoterLoad {

@@ -11,6 +11,7 @@ import { type Resolution, resolveDelegations } from './delegations/resolve-deleg
 import type { BlocKind, Election, ExactText, Json } from './election';
 import type { Fraction } from './exact/fraction';
 import { assert } from './fault';
+import { keyed } from './keyed';
 
 /** Numbers by name: by option, class, channel or reason. */
 export type Exact<Name extends string = string> = { readonly [name in Name]: ExactText };
@@ -70,12 +71,12 @@ export interface Tally {
 export function tally(election: Election, resolution: Resolution = resolveDelegations(election)): Tally {
   const cast = gather(election, resolution, 'members');
   const weighed = weigh(cast.cells, election.weighing);
-  const result = countCells(election, cast, weighed.cells);
-  const verdict = decide(election, resolution, cast, weighed, result);
+  const verdict = decide(election, resolution, cast, weighed, countCells(election, cast, weighed.cells));
+  const { result } = verdict;
   const { entitled, valid } = turnout(election, resolution, cast);
   return {
     outcome: verdict.outcome,
-    winners: verdict.winners,
+    winners: result.winners,
     ...(result.ranking && { ranking: result.ranking }),
     scores: exact(result.scores),
     undelivered: undelivered(cast),
@@ -183,11 +184,4 @@ function weightOf(cells: readonly Cell[]): Fraction {
 
 function exact<Name extends string>(numbers: ReadonlyMap<Name, Fraction>): Exact<Name> {
   return keyed([...numbers].map(([name, value]) => [name, value.toString()])) as Exact<Name>;
-}
-
-/** An object with exactly these keys: a name such as "__proto__" is a key like any other. */
-export function keyed<Value>(entries: readonly (readonly [string, Value])[]): { readonly [name: string]: Value } {
-  const object = Object.create(null) as { [name: string]: Value };
-  for (const [name, value] of entries) object[name] = value;
-  return object;
 }

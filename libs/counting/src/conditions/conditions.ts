@@ -80,6 +80,8 @@ function judged(
 }
 
 /** As many yes as no where more yes was asked for: a tie, which a tie-break may decide. */
-export function isTie({ condition, have, required, strict, whole }: Judged): boolean {
-  return 'base' in condition && condition.base === 'yes-no' && strict && have.equals(required) && !whole.isZero();
+export function isTie({ condition, have, whole, strict }: Judged): boolean {
+  return (
+    'base' in condition && condition.base === 'yes-no' && strict && !whole.isZero() && have.plus(have).equals(whole)
+  );
 }

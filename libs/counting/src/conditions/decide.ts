@@ -5,6 +5,9 @@ import type { Cast, Cell } from '../cells';
 import type { Resolution } from '../delegations/resolve-delegations';
 import { type Amount, NOTHING, add } from '../delegations/damped-sum';
 import type { Election, Threshold } from '../election';
+import { settleTie } from '../tie-breaks/settle-tie';
+import { PROPOSAL_SIDES } from '../tie-breaks/tie-break';
+import { aboveDefault, withCertainty } from './elect';
 import { type Judged, MORE_YES_THAN_NO, isTie, judgeQuorum, judgeThreshold } from './conditions';
 import { support, turnout, turnoutByBloc } from './turnout';
 
@@ -13,14 +16,15 @@ export type Outcome = 'adopted' | 'rejected' | 'no-quorum' | 'blocked' | 'tied' 
 
 export interface Verdict {
   readonly outcome: Outcome;
-  readonly winners: readonly string[];
+  /** The rule's result, its tie settled where a tie-break says how; `winners` are those who won under all conditions. */
+  readonly result: RuleResult;
   readonly quorum: boolean;
   readonly conditions: readonly Judged[];
 }
 
 /**
- * From a rule's result and the decision's conditions to an outcome: quorum first (a bloc that had to vote and did
- * not is a missing quorum), then standing blocks, then thresholds.
+ * From a rule's result and the decision's conditions to an outcome: quorum first (a bloc that had to vote and did not is a
+ * missing quorum), then standing blocks, then thresholds.
  */
 export function decide(
   election: Election,
@@ -33,37 +37,48 @@ export function decide(
   const quorums = (election.decision.quorums ?? []).map((quorum) => judgeQuorum(quorum, judge.everyone));
   const quorum = invalidFor === undefined && quorums.every(({ held }) => held);
   const isProposal = countingRule(election.rule).decides === 'proposal';
-  const verdict = isProposal ? onProposal(election, judge) : onOptions(election, judge, result);
-  const conditions = [...quorums, ...verdict.conditions];
-  if (!quorum) return { outcome: 'no-quorum', winners: [], quorum, conditions };
-  if (isBlocked(election, cast)) return { outcome: 'blocked', winners: [], quorum, conditions };
-  return { ...verdict, quorum, conditions };
+  const ending = isProposal ? onProposal(election, judge, result) : onOptions(election, judge, result);
+  const conditions = [...quorums, ...ending.conditions];
+  if (!quorum) return { outcome: 'no-quorum', result: { ...result, winners: [] }, quorum, conditions };
+  if (isBlocked(election, cast)) return { outcome: 'blocked', result: { ...result, winners: [] }, quorum, conditions };
+  return { ...ending, quorum, conditions };
 }
 
 type Ending = Omit<Verdict, 'quorum'>;
 
-function onProposal({ decision }: Election, judge: Judge): Ending {
-  const thresholds = decision.thresholds?.length ? decision.thresholds : [MORE_YES_THAN_NO];
+function onProposal(election: Election, judge: Judge, result: RuleResult): Ending {
+  const thresholds = election.decision.thresholds?.length ? election.decision.thresholds : [MORE_YES_THAN_NO];
   const conditions = judge.thresholds(thresholds, 'yes');
   const failed = conditions.filter(({ held }) => !held);
-  if (failed.length === 0) return { outcome: 'adopted', winners: ['yes'], conditions };
-  const { yes, no } = judge.weighed('yes');
-  const tied = yes.weight.equals(no.weight) && failed.every(isTie);
-  return tied
-    ? { outcome: 'tied', winners: ['yes', 'no'], conditions }
-    : { outcome: 'rejected', winners: ['no'], conditions };
+  const tied = failed.length > 0 && failed.every(isTie);
+  const sides = failed.length === 0 ? ['yes'] : tied ? PROPOSAL_SIDES : ['no'];
+  const settled = settleTie(election, { ...result, winners: sides, tied, certain: [] });
+  const outcome = settled.tied ? 'tied' : settled.winners.includes('yes') ? 'adopted' : 'rejected';
+  return {
+    outcome,
+    result: { ...settled, winners: settled.winners.flatMap((side) => nameOf(side, election)) },
+    conditions,
+  };
+}
+
+/** Under a rule without the options yes and no, the first option is the proposal itself. */
+function nameOf(side: string, { options }: Election): string | readonly string[] {
+  if (options.includes(side)) return side;
+  return side === 'yes' ? options[0]! : [];
 }
 
 /** A winner who misses a threshold is not elected, and nobody moves up. */
-function onOptions({ decision, seats }: Election, judge: Judge, result: RuleResult): Ending {
+function onOptions(election: Election, judge: Judge, counted: RuleResult): Ending {
+  const eligible = aboveDefault(election, counted, (option) => judge.prefersToDefault(option));
+  const result = settleTie(election, withCertainty(election, eligible));
   const conditions: Judged[] = [];
   const winners = result.winners.filter((option) => {
-    const judged = judge.thresholds(decision.thresholds ?? [], option);
+    const judged = judge.thresholds(election.decision.thresholds ?? [], option);
     conditions.push(...judged);
     return judged.every(({ held }) => held);
   });
-  const tied = result.tied ?? winners.length > seats;
-  return { outcome: winners.length === 0 ? 'rejected' : tied ? 'tied' : 'elected', winners, conditions };
+  const outcome = winners.length === 0 ? 'rejected' : result.tied ? 'tied' : 'elected';
+  return { outcome, result: { ...result, winners }, conditions };
 }
 
 /** A block stands unless the decision says otherwise; an objection stands where no threshold says how many it takes. */
@@ -89,8 +104,10 @@ class Judge {
     this.everyone = turnout(election, resolution, cast);
   }
 
-  weighed(option: string) {
-    return support(this.election, this.cast.choices, this.weighedCells, option);
+  /** Whether more weight puts the option above the default option than below it. */
+  prefersToDefault(option: string): boolean {
+    const { yes, no } = support(this.election, this.cast.choices, this.weighedCells, option);
+    return yes.weight.compare(no.weight) > 0;
   }
 
   thresholds(thresholds: readonly Threshold[], option: string): readonly Judged[] {
@@ -100,15 +117,15 @@ class Judge {
   }
 
   private whole(threshold: Threshold, option: string): Judged {
-    const weighed = { ...this.weighed(option), valid: total(this.weighedCells) };
-    return judgeThreshold(threshold, { turnout: this.everyone, raw: this.raw(this.cast.cells, option), weighed });
+    const weighed = { ...this.supportIn(this.weighedCells, option), valid: total(this.weighedCells) };
+    return judgeThreshold(threshold, { turnout: this.everyone, raw: this.supportIn(this.cast.cells, option), weighed });
   }
 
   /** Inside a bloc every member counts by own weight: the bloc's share of control plays no part there. */
   private perBloc(threshold: Threshold, option: string): readonly Judged[] {
     const by = threshold.perBloc!;
     return [...turnoutByBloc(by, this.election, this.resolution, this.cast)].map(([bloc, blocTurnout]) => {
-      const raw = this.raw(
+      const raw = this.supportIn(
         this.cast.cells.filter((cell) => cell[by] === bloc),
         option,
       );
@@ -120,7 +137,7 @@ class Judge {
     });
   }
 
-  private raw(cells: readonly Cell[], option: string) {
+  private supportIn(cells: readonly Cell[], option: string) {
     return support(this.election, this.cast.choices, cells, option);
   }
 }

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { countingRuleNames } from '../counting-rules';
 import { count, printResult } from '../count';
 import { parseCountFile } from './parse-count-file';
 import { printCountFile } from './print-count-file';
@@ -59,7 +60,7 @@ describe('a count file that is not as the format says is refused with the path',
     ['$.options is required', { ...small, options: undefined }],
     ['$.options must name at least one option', { ...small, options: [] }],
     ['$.options must be ["yes", "no"] for the rule majority', { ...small, options: ['yes', 'maybe'] }],
-    ['$.rule must be one of majority', { ...small, rule: 'toString' }],
+    [`$.rule must be one of ${countingRuleNames.join(', ')}`, { ...small, rule: 'toString' }],
     ['$.seats must be a whole number from 1 to 100000', { ...small, seats: 0 }],
     ['$.seats must be 1 for the rule majority', { ...small, seats: 2 }],
     ['$.ruleOptions.strength is not known to the rule majority', { ...small, ruleOptions: { strength: 'margins' } }],

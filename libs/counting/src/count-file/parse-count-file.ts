@@ -97,6 +97,8 @@ function checkRule(
   const wrong = rule.check?.(context);
   if (wrong) file.refuse(wrong.reason, wrong.path.slice(1));
   if (rule.decides === 'proposal' && context.seats > 1) file.at('seats').refuse(`must be 1 for the rule ${name}`);
+  if (!rule.manySeatsEach && context.seats > context.options.length)
+    file.at('seats').refuse('must not be more than the options');
 }
 
 function readTieBreak(place: Place, roll: Roll): TieBreak {

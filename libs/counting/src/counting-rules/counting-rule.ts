@@ -19,6 +19,10 @@ export interface RuleResult {
   readonly winners: readonly string[];
   /** Whether a tie decides who won; absent: when there are more winners than seats. */
   readonly tied?: boolean;
+  /** Seats that equal claims contend for, where an option can have several seats. */
+  readonly contested?: { readonly among: readonly string[]; readonly seats: number };
+  /** Those who win however the ties inside the count fall; absent where `ranking` shows it. */
+  readonly certain?: readonly string[];
   /** Tied groups from best to worst; absent where the rule elects without ranking. */
   readonly ranking?: readonly (readonly string[])[];
   readonly scores: ReadonlyMap<string, Fraction>;
@@ -38,6 +42,8 @@ export interface CountingRule<Choice = unknown> {
   readonly paper: Paper;
   /** `proposal`: one proposal is adopted or rejected. `options`: winners are elected among the options. */
   readonly decides: 'proposal' | 'options';
+  /** True where seats may outnumber options: lists that get several, or a budget instead of seats. */
+  readonly manySeatsEach?: true;
   /** Whether the scores of two groups of ballots add up to the scores of both together; if so they are shown by class and channel. */
   readonly scoresAddUp: boolean;
   /** The ruleOptions this rule knows; any other is refused. */

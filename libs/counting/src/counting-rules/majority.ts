@@ -1,5 +1,5 @@
 import { Fraction } from '../exact/fraction';
-import { rankByScore } from './by-score';
+import { rankByScore } from './shared/by-score';
 import type { CountingRule, RuleContext } from './counting-rule';
 
 type YesNo = 'yes' | 'no';

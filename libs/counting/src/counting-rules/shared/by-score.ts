@@ -1,4 +1,4 @@
-import { Fraction } from '../exact/fraction';
+import { Fraction } from '../../exact/fraction';
 
 /** Tied groups from the highest score to the lowest; inside a group the order of `options`. */
 export function rankByScore(

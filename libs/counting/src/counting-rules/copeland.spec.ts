@@ -1,0 +1,16 @@
+import { countProfile } from './profile.contract';
+
+describe('copeland', () => {
+  it('gives a point for a victory and half a point for a tie', () => {
+    const result = countProfile('copeland', ['a', 'b', 'c'], '2 a>b>c, 1 b>c>a, 1 c>b>a');
+    expect(result.scores).toEqual({ a: '1', b: '3/2', c: '1/2' });
+    expect(result.winners).toEqual(['b']);
+  });
+
+  it('keeps the tie of a circle', () => {
+    expect(countProfile('copeland', ['a', 'b', 'c'], '4 a>b>c, 2 b>c>a, 3 c>a>b')).toMatchObject({
+      outcome: 'tied',
+      winners: ['a', 'b', 'c'],
+    });
+  });
+});

@@ -1,0 +1,52 @@
+import { Fraction } from '../exact/fraction';
+import type { CountingRule } from './counting-rule';
+import { type Approvals, approvalScores, approvalStance, parseApprovals, singleApprovals } from './shared/approvals';
+import { checkCosts, money } from './shared/costs';
+import { everyWay, tieWorkings } from './shared/tie-tree';
+
+/** The most approved option first; every next one that still fits into the budget is funded, what does not fit is passed over. */
+export const greedyBudget: CountingRule<Approvals> = {
+  name: 'greedy-budget',
+  paper: {
+    authors: 'Nimrod Talmon, Piotr Faliszewski',
+    year: 2019,
+    title: 'A Framework for Approval-Based Budgeting Methods',
+    doi: '10.1609/aaai.v33i01.33012181',
+  },
+  decides: 'options',
+  manySeatsEach: true,
+  scoresAddUp: true,
+  knownOptions: [],
+  handChoices: singleApprovals,
+  check: checkCosts,
+  parseChoice: parseApprovals,
+  stance: approvalStance,
+
+  /** An option that nobody approves of is not funded. */
+  count(context, ballots) {
+    const { options } = context;
+    const { costs, budget } = money(context);
+    const scores = approvalScores(options, ballots);
+    const scoreOf = (option: number) => scores.get(options[option]!)!;
+    const ways = everyWay(options, options.length, (settle) => {
+      const funded: number[] = [];
+      let left = budget;
+      let waiting = [...options.keys()].filter((option) => !scoreOf(option).isZero());
+      while (waiting.length > 0) {
+        const top = waiting.reduce((best, option) => (scoreOf(option).compare(scoreOf(best)) > 0 ? option : best));
+        const tied = waiting.filter((option) => scoreOf(option).equals(scoreOf(top)));
+        const together = Fraction.sum(tied.map((option) => costs[option]!));
+        const next = together.compare(left) <= 0 ? tied : [settle(tied)];
+        for (const option of next) {
+          if (costs[option]!.compare(left) > 0) continue;
+          funded.push(option);
+          left = left.minus(costs[option]!);
+        }
+        waiting = waiting.filter((option) => !next.includes(option));
+      }
+      return { result: left, winners: funded.map((option) => options[option]!) };
+    });
+    const { winners, certain, tied } = ways;
+    return { winners, certain, tied, scores, workings: { left: ways.first.result.toString(), ...tieWorkings(ways) } };
+  },
+};

@@ -1,0 +1,55 @@
+import { countProfile } from './profile.contract';
+
+const TENNESSEE =
+  '42 memphis>nashville>chattanooga>knoxville, 26 nashville>chattanooga>knoxville>memphis, 15 chattanooga>knoxville>nashville>memphis, 17 knoxville>chattanooga>nashville>memphis';
+
+describe('irv', () => {
+  it('elects Knoxville as the capital of Tennessee, by way of Chattanooga and Nashville', () => {
+    const result = countProfile('irv', ['memphis', 'nashville', 'chattanooga', 'knoxville'], TENNESSEE);
+    expect(result.winners).toEqual(['knoxville']);
+    expect(result.ranking).toEqual([['knoxville'], ['memphis'], ['nashville'], ['chattanooga']]);
+    expect(result.workings['rounds']).toEqual([
+      {
+        votes: { memphis: '42', nashville: '26', chattanooga: '15', knoxville: '17' },
+        continuing: '100',
+        eliminated: ['chattanooga'],
+      },
+      { votes: { memphis: '42', nashville: '26', knoxville: '32' }, continuing: '100', eliminated: ['nashville'] },
+      { votes: { memphis: '42', knoxville: '58' }, continuing: '100', eliminated: ['memphis'] },
+    ]);
+  });
+
+  it('exhausts ballots, or ends them in a shared last place', () => {
+    const ballots = '4 a, 3 b, 2 c';
+    expect(countProfile('irv', ['a', 'b', 'c'], ballots).workings['rounds']).toMatchObject([
+      {},
+      { votes: { a: '4', b: '3' }, continuing: '7' },
+    ]);
+    const last = countProfile('irv', ['a', 'b', 'c'], ballots, { ruleOptions: { unlisted: 'last' } });
+    expect(last.workings['rounds']).toMatchObject([{}, { votes: { a: '5', b: '4' }, continuing: '9' }]);
+  });
+
+  it('keeps a tie for elimination open when it decides the winner', () => {
+    const ballots = '4 a, 3 b>c, 3 c>b';
+    expect(countProfile('irv', ['a', 'b', 'c'], ballots)).toMatchObject({
+      outcome: 'tied',
+      winners: ['b', 'c'],
+      workings: { tiesLeftOpen: true },
+    });
+    expect(countProfile('irv', ['a', 'b', 'c'], ballots, { tieBreak: 'order' })).toMatchObject({
+      outcome: 'elected',
+      winners: ['b'],
+    });
+  });
+
+  it('does not mind a tie for elimination that decides nothing', () => {
+    expect(countProfile('irv', ['a', 'b', 'c'], '6 a, 2 b>a, 2 c>a')).toMatchObject({
+      outcome: 'elected',
+      winners: ['a'],
+    });
+  });
+
+  it('splits a shared first place equally', () => {
+    expect(countProfile('irv', ['a', 'b', 'c'], '1 a=b=c, 1 a').scores).toEqual({ a: '4/3', b: '1/3', c: '1/3' });
+  });
+});

@@ -1,0 +1,83 @@
+import { Fraction } from '../exact/fraction';
+import type { Json } from '../election';
+import { keyed } from '../keyed';
+import type { CountingRule, RuleContext } from './counting-rule';
+import { Piles, least } from './shared/first-places';
+import { type Ranking, firstPlaces, parseRanking, rankingStance } from './shared/ranking';
+import { type Settle, type Way, everyWay, tieWorkings } from './shared/tie-tree';
+
+/**
+ * Instant runoff: the option with the least first places is eliminated and its ballots go on to their next choice, until one option is left.
+ * Places shared on a ballot split it equally. Options that together have less than the next one go out at once.
+ */
+export const irv: CountingRule<Ranking> = {
+  name: 'irv',
+  paper: {
+    authors: 'Nicolaus Tideman',
+    year: 1995,
+    title: 'The Single Transferable Vote',
+    doi: '10.1257/jep.9.1.27',
+  },
+  decides: 'options',
+  scoresAddUp: false,
+  knownOptions: ['unlisted'],
+  handChoices: firstPlaces,
+  check: ({ seats, ruleOptions }: RuleContext) => {
+    if (seats > 1) return { path: '$.seats', reason: 'must be 1 for the rule irv; stv fills several seats' };
+    const wrong = ruleOptions.unlisted === 'not-compared';
+    return wrong ? { path: '$.ruleOptions.unlisted', reason: 'must be exhausted or last for the rule irv' } : undefined;
+  },
+  parseChoice: parseRanking,
+  stance: rankingStance,
+
+  count(context, ballots) {
+    const piles = new Piles(context, ballots);
+    const ways = everyWay(context.options, ballots.length, (settle) => runOff(context.options, piles, settle));
+    const { rounds, eliminated, firstCount } = ways.first.result;
+    return {
+      winners: ways.winners,
+      tied: ways.tied,
+      ...(!ways.tied && { ranking: [ways.winners, ...[...eliminated].reverse()] }),
+      scores: new Map(context.options.map((option, index) => [option, piles.exact(firstCount[index]!)])),
+      workings: { rounds, ...tieWorkings(ways) },
+    };
+  },
+};
+
+interface RunOff {
+  readonly rounds: readonly Json[];
+  /** In order; options that went out together are one group. */
+  readonly eliminated: readonly (readonly string[])[];
+  readonly firstCount: readonly bigint[];
+}
+
+function runOff(options: readonly string[], piles: Piles, settle: Settle): Way<RunOff> {
+  const running = new Uint8Array(piles.size).fill(1);
+  const firstCount = piles.tally(running);
+  const rounds: Json[] = [];
+  const eliminated: string[][] = [];
+  let left = options.map((_, option) => option);
+  for (let totals = firstCount; left.length > 1; totals = piles.tally(running)) {
+    const out = hopeless(left, totals) ?? [settle(least(left, totals))];
+    const standing = keyed(left.map((option) => [options[option]!, piles.exact(totals[option]!).toString()]));
+    const continuing = Fraction.sum(left.map((option) => piles.exact(totals[option]!)));
+    rounds.push({
+      votes: standing,
+      continuing: continuing.toString(),
+      eliminated: out.map((option) => options[option]!),
+    });
+    eliminated.push(out.map((option) => options[option]!));
+    for (const option of out) running[option] = 0;
+    left = left.filter((option) => running[option]);
+  }
+  return { result: { rounds, eliminated, firstCount }, winners: left.map((option) => options[option]!) };
+}
+
+/** Several options at the end that together have less than the next one: no order of eliminating them could save any. */
+function hopeless(left: readonly number[], totals: readonly bigint[]): readonly number[] | undefined {
+  const tied = least(left, totals);
+  const rest = left.filter((option) => !tied.includes(option));
+  if (tied.length < 2 || rest.length === 0) return undefined;
+  const together = tied.reduce((sum, option) => sum + totals[option]!, 0n);
+  return rest.every((option) => totals[option]! > together) ? tied : undefined;
+}

@@ -1,0 +1,16 @@
+import type { CountingRule } from './counting-rule';
+import { dhondt } from './dhondt';
+import { highestAverages } from './shared/highest-averages';
+
+/** Seats to lists by highest averages with the divisors 1, 3, 5 and so on (Sainte-Laguë, Webster). */
+export const sainteLague: CountingRule<string> = {
+  ...dhondt,
+  name: 'sainte-lague',
+  paper: {
+    authors: 'Michel L. Balinski, H. Peyton Young',
+    year: 1980,
+    title: 'The Webster Method of Apportionment',
+    doi: '10.1073/pnas.77.1.1',
+  },
+  count: (context, ballots) => highestAverages(context, ballots, 2),
+};
