@@ -89,6 +89,10 @@ export class CommandRunner {
     private readonly clock: Clock,
   ) {}
 
+  /**
+   * A refusal is looked at twice: the same command on another connection may have been recorded meanwhile, and what it
+   * did may be the very reason why it cannot be done again.
+   */
   async run<State, Event extends PlenumEvent, Facts, Name extends RefusalName>(
     origin: Origin,
     deed: Deed<State, Event, Facts, Name>,
@@ -98,8 +102,9 @@ export class CommandRunner {
     const earlier = await earlierAnswer(log, origin.commandId, digest);
     if (earlier !== undefined) return earlier;
     const answer = await this.decideAndAppend(origin, deed, digest, log, reader);
-    if (!isRefusal(answer)) await view.reached(answer.position);
-    return answer;
+    const final = isRefusal(answer) ? ((await earlierAnswer(log, origin.commandId, digest)) ?? answer) : answer;
+    if (!isRefusal(final)) await view.reached(final.position);
+    return final;
   }
 
   private async decideAndAppend<State, Event extends PlenumEvent, Facts, Name extends RefusalName>(
@@ -148,8 +153,16 @@ export class CommandRunner {
     }
     const fault = check.Check(event.data) ? undefined : check.Errors(event.data).First();
     if (fault !== undefined) throw new Fault(`${event.type}${fault.path}: ${fault.message}`);
-    return event as NewEvent;
+    return { ...event, data: asStored(event.data) };
   }
+}
+
+/**
+ * Data with its keys in the order in which the stored bytes have them: what is counted as it happens must be, to the
+ * byte, what a stranger counts from the log.
+ */
+function asStored(data: PlenumEvent['data']): NewEvent['data'] {
+  return JSON.parse(canonicalJson(data as LogJson)) as NewEvent['data'];
 }
 
 function digestOf(name: string, actor: string, content: object): string {

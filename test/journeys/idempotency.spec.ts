@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+import { charter } from './support/charter';
+import type { Answer, Client, Json } from './support/client';
+import { founded, foundedWith } from './support/founding';
+import { DAY } from './support/movable-clock';
+import type { MutationName } from './support/mutations';
+import type { Assembly, Member } from './support/people';
+import { RunningServer } from './support/running-server';
+
+/** A command that can be recorded now, another content for the same id, and who sends both. */
+interface Case {
+  readonly who: Client;
+  readonly input: Json;
+  readonly other: Json;
+}
+type Given = { assembly: Assembly; ada: Member; bruno: Member; carla: Member; server: RunningServer };
+
+const reason = 'As the assembly agreed';
+
+/** One line for each mutation: the situation in which it is sent. */
+const cases: Record<Exclude<MutationName, 'foundAssembly'>, (given: Given) => Promise<Case>> = {
+  adoptCharter: async ({ assembly }) => ({
+    who: assembly.chair,
+    input: { charter, charterVersion: 2 },
+    other: { charter: { ...charter, areas: [] }, charterVersion: 2 },
+  }),
+  enrolMembers: async ({ assembly }) => ({
+    who: assembly.registrar,
+    input: { members: [{ name: 'Dora', number: '77' }, { name: 'Edi' }] },
+    other: { members: [{ name: 'Dora', number: '78' }, { name: 'Edi' }] },
+  }),
+  amendMember: async ({ assembly, ada }) => ({
+    who: assembly.registrar,
+    input: { memberId: ada.id, weight: '2', reason },
+    other: { memberId: ada.id, weight: '3', reason },
+  }),
+  strikeMember: async ({ assembly, ada, bruno }) => ({
+    who: assembly.registrar,
+    input: { memberId: ada.id, reason },
+    other: { memberId: bruno.id, reason },
+  }),
+  readmitMember: async ({ assembly, ada }) => {
+    await assembly.registrar.do('strikeMember', { memberId: ada.id, reason });
+    return {
+      who: assembly.registrar,
+      input: { memberId: ada.id, reason },
+      other: { memberId: ada.id, weight: '2', reason },
+    };
+  },
+  importRoll: async ({ assembly }) => ({
+    who: assembly.registrar,
+    input: { csv: 'name\nDora\nEdi\n' },
+    other: { csv: 'name\nDora\nFelix\n' },
+  }),
+  setDelegation: async ({ ada, bruno, carla }) => ({
+    who: ada,
+    input: { scope: {}, delegates: [bruno.id] },
+    other: { scope: {}, delegates: [carla.id] },
+  }),
+  optOutOfDelegating: async ({ ada }) => ({
+    who: ada,
+    input: { scope: { area: 'roads' } },
+    other: { scope: { area: 'water' } },
+  }),
+  revokeDelegation: async ({ ada, bruno }) => {
+    await ada.trusts([bruno]);
+    await ada.trusts([bruno], { area: 'water' });
+    return { who: ada, input: { scope: {} }, other: { scope: { area: 'water' } } };
+  },
+  declineDelegations: async ({ ada, bruno }) => ({ who: ada, input: {}, other: { bySomeoneElse: bruno } }),
+  acceptDelegations: async ({ ada, bruno }) => {
+    await ada.do('declineDelegations');
+    await bruno.do('declineDelegations');
+    return { who: ada, input: {}, other: { bySomeoneElse: bruno } };
+  },
+  draftProposal: async ({ ada }) => ({
+    who: ada,
+    input: { title: 'A well', policyId: 'ordinary' },
+    other: { title: 'Another well', policyId: 'ordinary' },
+  }),
+  editProposal: async ({ assembly }) => {
+    const proposalId = await assembly.draft('A well');
+    return {
+      who: assembly.chair,
+      input: { proposalId, title: 'A deep well' },
+      other: { proposalId, title: 'A deeper well' },
+    };
+  },
+  openVoting: async ({ assembly, server }) => {
+    const proposalId = await assembly.draft('A well');
+    return {
+      who: assembly.chair,
+      input: { proposalId },
+      other: { proposalId, closesAt: server.clock.in(DAY) },
+    };
+  },
+  extendVoting: async ({ assembly, server }) => {
+    const proposalId = await assembly.open('A well', {}, server.clock.in(DAY));
+    return {
+      who: assembly.chair,
+      input: { proposalId, closesAt: server.clock.in(2 * DAY), reason },
+      other: { proposalId, closesAt: server.clock.in(3 * DAY), reason },
+    };
+  },
+  closeVoting: async ({ assembly }) => {
+    const proposalId = await assembly.open('A well');
+    return { who: assembly.chair, input: { proposalId, reason }, other: { proposalId, reason: 'Another' } };
+  },
+  withdrawProposal: async ({ assembly }) => {
+    const proposalId = await assembly.open('A well');
+    return { who: assembly.chair, input: { proposalId, reason }, other: { proposalId, reason: 'Another' } };
+  },
+  certifyResult: async ({ assembly }) => {
+    const [proposalId, another] = [await assembly.open('A well'), await assembly.open('A mill')];
+    await assembly.close(proposalId);
+    await assembly.close(another);
+    return { who: assembly.chair, input: { proposalId }, other: { proposalId: another } };
+  },
+  castBallot: async ({ assembly, ada }) => {
+    const proposalId = await assembly.open('A well');
+    return { who: ada, input: { proposalId, choice: 'yes' }, other: { proposalId, choice: 'no' } };
+  },
+  withdrawBallot: async ({ assembly, ada }) => {
+    const [proposalId, another] = [await assembly.open('A well'), await assembly.open('A mill')];
+    await ada.votes(proposalId, 'yes');
+    await ada.votes(another, 'yes');
+    return { who: ada, input: { proposalId }, other: { proposalId: another } };
+  },
+};
+
+describe('a command id', () => {
+  let server: RunningServer;
+  beforeAll(async () => (server = await RunningServer.onDisk()));
+  afterAll(() => server.end());
+
+  const given = async (): Promise<Given> => {
+    const [assembly, ada, bruno, carla] = await foundedWith(server, ['Ada', 'Bruno', 'Carla']);
+    return { assembly, ada: ada!, bruno: bruno!, carla: carla!, server };
+  };
+
+  const names = Object.keys(cases) as (keyof typeof cases)[];
+
+  it.each(names)('makes %s happen once, however often and on however many connections it is sent', async (mutation) => {
+    const situation = await given();
+    const { who, input, other } = await cases[mutation](situation);
+    const head = await situation.assembly.head();
+    const commandId = randomUUID();
+
+    const answers = await Promise.all(Array.from({ length: 8 }, () => who.say(mutation, { commandId, ...input })));
+
+    const receipts = answers.map(receiptOf);
+    expect(receipts.filter(({ repeated }) => !repeated)).toHaveLength(1);
+    expect(new Set(receipts.map(({ repeated: _, ...receipt }) => JSON.stringify(receipt))).size).toBe(1);
+    expect(await situation.assembly.head()).toBe(head + receipts[0].events.length);
+    expect(new Set(answers.map(({ receipt: _, recorded: __, ...thing }) => JSON.stringify(thing))).size).toBe(1);
+
+    const again = receiptOf(await who.say(mutation, { commandId: commandId.toUpperCase(), ...input }));
+    expect(again).toEqual({ ...receipts[0], repeated: true });
+
+    const { bySomeoneElse, ...content } = other;
+    const altered = await (bySomeoneElse ?? who).say(mutation, { commandId, ...content });
+    expect(altered.__typename).toBe('CommandIdMustBeFresh');
+    expect(altered.field).toMatch(/^(commandId|members\[0\]\.number|csv:3:name)$/);
+    expect(await situation.assembly.head()).toBe(head + receipts[0].events.length);
+  });
+
+  it('founds one assembly, and is its id', async () => {
+    const founder = await server.founder();
+    const commandId = randomUUID();
+    const input = { commandId, name: 'Riu Clar', charter };
+    const answers = await Promise.all(Array.from({ length: 8 }, () => founder.do('foundAssembly', input)));
+    expect(answers.filter(({ receipt }) => !receipt.repeated)).toHaveLength(1);
+    expect(await founder.say('foundAssembly', { ...input, name: 'Riu Negre' })).toMatchObject({
+      __typename: 'CommandIdMustBeFresh',
+    });
+  });
+
+  it('gives the receipt to whoever asks again after a lost answer, also after a restart', async () => {
+    const { assembly, ada } = await given();
+    const proposalId = await assembly.open('A well');
+    const input = { commandId: randomUUID(), proposalId, choice: 'yes' };
+    const lost = new AbortController();
+    const sent = fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${ada.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        query: 'mutation ($input: CastBallotInput!) { castBallot(input: $input) { __typename } }',
+        variables: { input },
+      }),
+      signal: lost.signal,
+    });
+    lost.abort();
+    await expect(sent).rejects.toThrow();
+    const first = await ada.do('castBallot', input);
+    await server.stop();
+    await server.start();
+    const second = await ada.do('castBallot', input);
+    expect(second.receipt).toEqual({ ...first.receipt, repeated: true });
+    expect(await assembly.tally(proposalId)).toMatchObject({ own: '1', voters: 1 });
+  });
+
+  it('keeps its first effect when something else happened since', async () => {
+    const { assembly, ada } = await given();
+    const proposalId = await assembly.open('A well');
+    const commandId = randomUUID();
+    const first = await ada.do('castBallot', { commandId, proposalId, choice: 'yes' });
+    await ada.votes(proposalId, 'no');
+    await assembly.close(proposalId);
+    const again = await ada.do('castBallot', { commandId, proposalId, choice: 'yes' });
+    expect(again.receipt).toEqual({ ...first.receipt, repeated: true });
+    expect(await assembly.tally(proposalId)).toMatchObject({ outcome: 'rejected', own: '1' });
+  });
+
+  it('of one assembly says nothing in another', async () => {
+    const commandId = randomUUID();
+    const [one, two] = [await founded(server), await founded(server)];
+    await one.registrar.do('enrolMembers', { commandId, members: [{ name: 'Ada' }] });
+    const answer = await two.registrar.do('enrolMembers', {
+      commandId,
+      members: [{ name: 'Bruno' }, { name: 'Carla' }],
+    });
+    expect(answer.receipt).toMatchObject({ repeated: false, events: ['MemberEnrolled', 'MemberEnrolled'] });
+  });
+});
+
+/** An import's receipt stands one level deeper. */
+function receiptOf(answer: Answer): Json {
+  const receipt = answer.receipt ?? answer['recorded']?.receipt;
+  if (receipt === undefined) throw new Error(`not recorded: ${JSON.stringify(answer)}`);
+  return receipt;
+}
