@@ -48,6 +48,7 @@ class Follower implements LogSubscription {
   private waiting: RecordedEvent[] = [];
   private announced: Position = 0;
   private waiters: Waiter[] = [];
+  private live = false;
   private stopping = false;
   private ended: { readonly reason: unknown } | undefined;
   private wake: (() => void) | undefined;
@@ -96,13 +97,21 @@ class Follower implements LogSubscription {
   }
 
   private async step(): Promise<void> {
-    const events = this.takeWaiting() ?? (await this.source.readAll(this.delivered, PAGE));
+    const events = this.takeWaiting() ?? (await this.readMissing());
     const last = events.at(-1);
     if (!last) return this.sleep();
     if (this.stopping) return;
     await this.deliver(events);
     this.delivered = last.position;
     this.settleWaiters();
+  }
+
+  /** Once the store had no more, whatever comes is announced, so there is no need to ask it again and again. */
+  private async readMissing(): Promise<readonly RecordedEvent[]> {
+    if (this.live && this.announced <= this.delivered) return [];
+    const events = await this.source.readAll(this.delivered, PAGE);
+    this.live ||= events.length === 0;
+    return events;
   }
 
   /** The announced events, if they go on exactly where this follower stands. */
