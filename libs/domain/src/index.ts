@@ -22,3 +22,5 @@ export type { Channel, Choice } from './ballots/ballots.events';
 export * from './record/assembly-record';
 export * from './record/record.evolve';
 export * from './record/record.json';
+export * from './record/election-of';
+export * from './record/certified-result';

@@ -23,7 +23,10 @@ interface Recorded {
 }
 
 /** Today's form of a stored fact. Throws `UnknownEvent` for a type or a version that this release does not know. */
-export function upcast<Event extends Recorded>(event: Event, known: Upcasters = upcasters): Omit<Event, keyof Recorded> & PlenumEvent {
+export function upcast<Event extends Recorded>(
+  event: Event,
+  known: Upcasters = upcasters,
+): Omit<Event, keyof Recorded> & PlenumEvent {
   const declared = eventTypes.get(event.type);
   if (declared === undefined || event.version > declared.version) {
     throw new UnknownEvent(`event type ${event.type} version ${event.version} is not known to this release`);
@@ -32,7 +35,8 @@ export function upcast<Event extends Recorded>(event: Event, known: Upcasters = 
   let data = event.data as Record<string, unknown>;
   for (let version = event.version; version < declared.version; version += 1) {
     const step = known[event.type]?.[version];
-    if (step === undefined) throw new UnknownEvent(`no way is known from ${event.type} version ${version} to ${version + 1}`);
+    if (step === undefined)
+      throw new UnknownEvent(`no way is known from ${event.type} version ${version} to ${version + 1}`);
     data = step(data);
   }
   return { ...event, version: declared.version, data } as never;

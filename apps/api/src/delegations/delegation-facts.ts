@@ -2,6 +2,7 @@ import {
   assemblyFold,
   charterInForce,
   delegationsFold,
+  policyFor,
   proposalFold,
   rollFold,
   streams,
@@ -22,7 +23,7 @@ export function delegationFacts(
     const facts = { roll: roll.state, charter, declining: await declining(read, delegates) };
     if (scope.kind !== 'proposal') return facts;
     const proposal = await read.seen(streams.proposal(scope.proposalId), proposalFold);
-    return { ...facts, proposal: proposal.state };
+    return { ...facts, proposal: proposal.state, policy: policyFor(assembly.state, proposal.state) };
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CommandBase } from '../kernel/decider';
 import { fact } from '../kernel/event-type';
 import { refuse, type Outcome, type Refusal } from '../kernel/refusal';
+import { fitting } from '../kernel/text';
 import { AssemblyFounded, CharterAdopted, type AssemblyEvent } from './assembly.events';
 import type { AssemblyState } from './assembly.evolve';
 import { charterFault } from './charter.check';
@@ -18,7 +19,9 @@ export interface AdoptCharter extends CommandBase {
 
 function checkCharter(charter: Charter): Refusal<'CharterMustBeConsistent'> | undefined {
   const fault = charterFault(charter);
-  return fault === undefined ? undefined : refuse('CharterMustBeConsistent', `charter.${fault.path}`, `${fault.path}: ${fault.reason}.`);
+  return fault === undefined
+    ? undefined
+    : refuse('CharterMustBeConsistent', `charter.${fault.path}`, `${fault.path}: ${fault.reason}.`);
 }
 
 export function foundAssembly(
@@ -26,8 +29,8 @@ export function foundAssembly(
   state: AssemblyState,
 ): Outcome<AssemblyEvent, 'AssemblyMustNotBeFounded' | 'TextMustFit' | 'CharterMustBeConsistent'> {
   if (state.name !== '') return refuse('AssemblyMustNotBeFounded');
-  const name = command.name.normalize('NFC').trim();
-  if (name.length < 1 || name.length > 120) return refuse('TextMustFit', 'name', 'A name has 1 to 120 characters.');
+  const name = fitting(command.name, 1, 120);
+  if (name === undefined) return refuse('TextMustFit', 'name', 'A name has 1 to 120 characters.');
   const refusal = checkCharter(command.charter);
   if (refusal !== undefined) return refusal;
   return [fact(AssemblyFounded, { name }), fact(CharterAdopted, { charterVersion: 1, charter: command.charter })];

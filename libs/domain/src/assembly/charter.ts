@@ -10,7 +10,12 @@ const BlocBy = Type.Union([Type.Literal('class'), Type.Literal('channel')]);
 
 export const Threshold = Type.Object(
   {
-    base: Type.Union([Type.Literal('yes-no'), Type.Literal('valid'), Type.Literal('present'), Type.Literal('entitled')]),
+    base: Type.Union([
+      Type.Literal('yes-no'),
+      Type.Literal('valid'),
+      Type.Literal('present'),
+      Type.Literal('entitled'),
+    ]),
     fraction: Exact,
     /** true: more than the fraction; false: at least. */
     strict: Type.Boolean(),

@@ -5,7 +5,14 @@ import { fact } from '../kernel/event-type';
 import { refuse, type Outcome, type Refusal } from '../kernel/refusal';
 import type { ProposalState } from '../proposals/proposals.evolve';
 import type { RollState } from '../roll/roll.evolve';
-import { BallotCast, BallotChanged, BallotWithdrawn, type BallotEvent, type Channel, type Choice } from './ballots.events';
+import {
+  BallotCast,
+  BallotChanged,
+  BallotWithdrawn,
+  type BallotEvent,
+  type Channel,
+  type Choice,
+} from './ballots.events';
 import type { BallotState } from './ballots.evolve';
 
 export interface CastBallot extends CommandBase {

@@ -34,7 +34,4 @@ export const BallotWithdrawn = eventType(
   Type.Object({ proposalId: Id, memberId: Id }, closed),
 );
 
-export type BallotEvent =
-  | EventOf<typeof BallotCast>
-  | EventOf<typeof BallotChanged>
-  | EventOf<typeof BallotWithdrawn>;
+export type BallotEvent = EventOf<typeof BallotCast> | EventOf<typeof BallotChanged> | EventOf<typeof BallotWithdrawn>;

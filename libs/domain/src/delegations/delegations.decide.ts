@@ -1,5 +1,4 @@
-import type { Charter, DelegationTerms } from '../assembly/charter';
-import { policyOf } from '../assembly/assembly.evolve';
+import type { Charter, DelegationTerms, Policy } from '../assembly/charter';
 import type { CommandBase } from '../kernel/decider';
 import { fact } from '../kernel/event-type';
 import { isRefusal, refuse, type Outcome, type Refusal } from '../kernel/refusal';
@@ -34,11 +33,14 @@ export interface DelegationFacts {
   readonly charter: Charter | undefined;
   /** The proposal a proposal scope names; undefined for the other scopes. */
   readonly proposal?: ProposalState;
+  /** The policy of that proposal: the pinned one from its opening on, whatever charter was adopted since. */
+  readonly policy?: Policy;
   /** Which of the named delegates decline to carry others. */
   readonly declining: ReadonlySet<string>;
 }
 
-type ScopeRefusal = 'MemberMustBeOnTheRoll' | 'ScopeMustExist' | 'PolicyMustAllowDelegation' | 'ExpiryMustBeInTheFuture';
+type ScopeRefusal =
+  'MemberMustBeOnTheRoll' | 'ScopeMustExist' | 'PolicyMustAllowDelegation' | 'ExpiryMustBeInTheFuture';
 type DelegateRefusal =
   | 'DelegateMustBeSomeoneElse'
   | 'DelegateMustBeOnTheRoll'
@@ -48,7 +50,7 @@ type DelegateRefusal =
 
 /** The terms that speak about a scope: the proposal's own policy, or every policy of the charter for the wider scopes. */
 function termsFor(scope: Scope, facts: DelegationFacts): DelegationTerms[] | undefined {
-  const { charter, proposal } = facts;
+  const { charter, proposal, policy } = facts;
   if (charter === undefined) return undefined;
   switch (scope.kind) {
     case 'assembly':
@@ -59,7 +61,6 @@ function termsFor(scope: Scope, facts: DelegationFacts): DelegationTerms[] | und
         : undefined;
     case 'proposal': {
       if (proposal === undefined || (proposal.status !== 'draft' && proposal.status !== 'open')) return undefined;
-      const policy = policyOf(charter, proposal.wording.policyId);
       return policy === undefined ? undefined : [policy.delegation];
     }
   }
@@ -78,7 +79,11 @@ function allowingTerms(command: InScope, facts: DelegationFacts): DelegationTerm
   return allowing.length === 0 ? refuse('PolicyMustAllowDelegation', 'scope') : allowing;
 }
 
-function checkDelegates(command: SetDelegation, max: number, facts: DelegationFacts): Refusal<DelegateRefusal> | undefined {
+function checkDelegates(
+  command: SetDelegation,
+  max: number,
+  facts: DelegationFacts,
+): Refusal<DelegateRefusal> | undefined {
   const { delegates, memberId } = command;
   if (delegates.length < 1 || delegates.length > max) {
     const message = `Name 1 to ${max} ${max === 1 ? 'delegate' : 'delegates'}; ${delegates.length} were given.`;
@@ -146,7 +151,8 @@ export function expireDelegation(
   const scope = scopeText(command.scope);
   const delegation = state.byScope.get(scope);
   if (delegation === undefined) return refuse('DelegationMustExist', 'scope');
-  if (delegation.expiresAt === undefined || delegation.expiresAt > command.at) return refuse('ExpiryMustHavePassed', 'scope');
+  if (delegation.expiresAt === undefined || delegation.expiresAt > command.at)
+    return refuse('ExpiryMustHavePassed', 'scope');
   return [fact(events.DelegationExpired, { memberId: command.memberId, scope })];
 }
 

@@ -50,7 +50,8 @@ export const refusals = {
   ElectorateMustNotBeEmpty: 'Nobody on the roll could vote: enrol members before opening.',
   // ballots
   VoterMustBeOnTheRoll: 'Only a member on the roll can vote.',
-  VoterMustBeInTheElectorate: 'This proposal was opened for the roll as it stood then; you joined later or were struck since.',
+  VoterMustBeInTheElectorate:
+    'This proposal was opened for the roll as it stood then; you joined later or were struck since.',
   ChoiceMustFitTheRule: 'This choice does not fit the counting rule of the proposal.',
   BallotMustHaveBeenCast: 'There is no ballot of yours on this proposal to withdraw.',
 } as const;

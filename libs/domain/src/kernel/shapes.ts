@@ -15,8 +15,14 @@ export const AreaPath = Type.String({ pattern: `^${SLUG}(?:/${SLUG})*$`, maxLeng
 /** Where a delegation applies: `assembly`, `area:roads/cycling` or `proposal:<id>`. */
 export const Scope = Type.String({ pattern: '^(assembly|area:.+|proposal:.+)$', maxLength: 210 });
 
+const EXACT = '^[0-9]+(?:/[1-9][0-9]*)?$';
+export const MAX_EXACT_LENGTH = 100;
+
 /** An exact, non-negative number in lowest terms: `3`, `3/2`. */
-export const Exact = Type.String({ pattern: '^[0-9]+(?:/[1-9][0-9]*)?$', maxLength: 100 });
+export const Exact = Type.String({ pattern: EXACT, maxLength: MAX_EXACT_LENGTH });
+
+/** A sum of such numbers, as long as it needs to be: nothing is rounded away to make it shorter. */
+export const ExactTotal = Type.String({ pattern: EXACT });
 
 /** ISO 8601, UTC, milliseconds. */
 export const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' });

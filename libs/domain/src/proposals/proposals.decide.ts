@@ -7,6 +7,7 @@ import { fact } from '../kernel/event-type';
 import { reasonGiven } from '../kernel/reason';
 import { isRefusal, refuse, type Outcome, type Refusal } from '../kernel/refusal';
 import { optionsFault } from '../kernel/rules-of-count';
+import { fitting, inNfc } from '../kernel/text';
 import type { RollState } from '../roll/roll.evolve';
 import * as events from './proposals.events';
 import type { ProposalEvent, Result } from './proposals.events';
@@ -63,16 +64,13 @@ type WordingRefusal = 'PolicyMustBeInTheCharter' | 'AreaMustBeInTheCharter' | 'T
 
 const HOUR_MS = 3_600_000;
 
-function trimmed(wording: Wording): Wording {
-  const { title, text, options } = wording;
-  const tidy = (one: string) => one.normalize('NFC').trim();
-  return { ...wording, title: tidy(title), text: text.normalize('NFC'), options: options.map(tidy) };
-}
-
 function checkWording(raw: Wording, charter: Charter | undefined): Wording | Refusal<WordingRefusal> {
-  const wording = trimmed(raw);
-  if (wording.title.length < 1 || wording.title.length > 200) return refuse('TextMustFit', 'title');
-  if (wording.text.length > 20_000) return refuse('TextMustFit', 'text');
+  const title = fitting(raw.title, 1, 200);
+  if (title === undefined) return refuse('TextMustFit', 'title');
+  const text = inNfc(raw.text);
+  if (text === undefined || text.length > 20_000) return refuse('TextMustFit', 'text');
+  const options = raw.options.map((option) => fitting(option, 1, 200) ?? '');
+  const wording = { ...raw, title, text, options };
   const policy = policyOf(charter, wording.policyId);
   if (policy === undefined) {
     return refuse('PolicyMustBeInTheCharter', 'policyId', `The charter has no policy "${wording.policyId}".`);
@@ -124,7 +122,11 @@ export function openVoting(
   facts: OpeningFacts,
 ): Outcome<
   ProposalEvent,
-  'ProposalMustExist' | 'ProposalMustBeDraft' | 'DeadlineMustBeInTheFuture' | 'ElectorateMustNotBeEmpty' | WordingRefusal
+  | 'ProposalMustExist'
+  | 'ProposalMustBeDraft'
+  | 'DeadlineMustBeInTheFuture'
+  | 'ElectorateMustNotBeEmpty'
+  | WordingRefusal
 > {
   if (state.status === 'none') return refuse('ProposalMustExist', 'proposalId');
   if (state.status !== 'draft') return refuse('ProposalMustBeDraft', 'proposalId');
@@ -139,7 +141,9 @@ export function openVoting(
   if (electorate.members === 0) return refuse('ElectorateMustNotBeEmpty');
   const { proposalId } = command;
   const charterVersion = facts.assembly.charters.length;
-  return [fact(events.VotingOpened, { proposalId, charterVersion, rollRevision: facts.rollRevision, electorate, closesAt })];
+  return [
+    fact(events.VotingOpened, { proposalId, charterVersion, rollRevision: facts.rollRevision, electorate, closesAt }),
+  ];
 }
 
 export function extendVoting(
@@ -148,7 +152,8 @@ export function extendVoting(
 ): Outcome<ProposalEvent, 'ProposalMustExist' | 'ProposalMustBeOpen' | 'DeadlineMustMoveLater' | 'ReasonMustBeGiven'> {
   if (state.status === 'none') return refuse('ProposalMustExist', 'proposalId');
   if (state.status !== 'open' || state.closesAt === undefined) return refuse('ProposalMustBeOpen', 'proposalId');
-  if (command.closesAt <= state.closesAt || command.closesAt <= command.at) return refuse('DeadlineMustMoveLater', 'closesAt');
+  if (command.closesAt <= state.closesAt || command.closesAt <= command.at)
+    return refuse('DeadlineMustMoveLater', 'closesAt');
   const reason = reasonGiven(command.reason);
   if (reason === undefined) return refuse('ReasonMustBeGiven', 'reason');
   return [fact(events.VotingExtended, { proposalId: command.proposalId, closesAt: command.closesAt, reason })];

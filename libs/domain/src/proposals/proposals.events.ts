@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { eventType, type EventOf } from '../kernel/event-type';
-import { AreaPath, Digest, Exact, Id, Instant, Reason, Slug, closed } from '../kernel/shapes';
+import { AreaPath, Digest, ExactTotal, Id, Instant, Reason, Slug, closed } from '../kernel/shapes';
 
 const wording = {
   title: Type.String({ minLength: 1, maxLength: 200 }),
@@ -33,7 +33,7 @@ export const VotingOpened = eventType(
       proposalId: Id,
       charterVersion: Type.Integer({ minimum: 1 }),
       rollRevision: Type.Integer({ minimum: 0 }),
-      electorate: Type.Object({ members: Type.Integer({ minimum: 1 }), weight: Exact }, closed),
+      electorate: Type.Object({ members: Type.Integer({ minimum: 1 }), weight: ExactTotal }, closed),
       closesAt: Instant,
     },
     closed,
@@ -68,7 +68,7 @@ export const ProposalWithdrawn = eventType(
   Type.Object({ proposalId: Id, reason: Reason }, closed),
 );
 
-const Lines = Type.Record(Type.String(), Exact);
+const Lines = Type.Record(Type.String(), ExactTotal);
 
 /** The outcome as certified. `countDigest` is SHA-256 over the whole count document, which anyone can recompute from the log. */
 export const Result = Type.Object(
@@ -76,9 +76,9 @@ export const Result = Type.Object(
     outcome: Type.String({ minLength: 1 }),
     winners: Type.Array(Type.String()),
     scores: Lines,
-    undelivered: Exact,
-    entitled: Exact,
-    valid: Exact,
+    undelivered: ExactTotal,
+    entitled: ExactTotal,
+    valid: ExactTotal,
     quorum: Type.Boolean(),
     countDigest: Digest,
   },

@@ -26,7 +26,12 @@ export interface ProposalState {
   readonly drafterId?: string;
   readonly opening?: Opening;
   readonly closesAt?: string;
-  readonly closed?: { readonly position: number; readonly at: string; readonly cause: 'deadline' | 'chair'; readonly reason?: string };
+  readonly closed?: {
+    readonly position: number;
+    readonly at: string;
+    readonly cause: 'deadline' | 'chair';
+    readonly reason?: string;
+  };
   readonly result?: Static<typeof Result>;
   readonly withdrawnFor?: string;
 }

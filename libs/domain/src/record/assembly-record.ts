@@ -76,6 +76,12 @@ export function electorateOf(record: AssemblyRecord, proposal: ProposalRecord): 
   return members.map((member, id): Member => current.get(id) ?? member);
 }
 
+/** Whether a member is among those an open proposal asks. */
+export function isAsked(record: AssemblyRecord, proposal: ProposalRecord, memberId: string): boolean {
+  const pinned = policyFor(record.assembly, proposal.state)?.frozen.electorate === 'at-open';
+  return (pinned ? proposal.roll : record.roll.members)?.has(memberId) ?? false;
+}
+
 /** The delegations a proposal counts with now. */
 export function delegationsFor(record: AssemblyRecord, proposal: ProposalRecord): DelegationsByMember {
   const { status } = proposal.state;

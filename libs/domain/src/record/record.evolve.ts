@@ -15,6 +15,7 @@ import {
   delegationsOf,
   electorateOf,
   emptyRecord,
+  isAsked,
   type AssemblyRecord,
   type ProposalRecord,
   type RollAmendment,
@@ -123,11 +124,14 @@ function pin(record: AssemblyRecord, before: ProposalRecord, after: ProposalReco
   return { ...after, roll: electorateOf(record, before), delegations: delegationsFor(record, before) };
 }
 
-/** A ballot that stands in the log after the close is a fact, but it does not count (domain 2.1). */
+/**
+ * A ballot that stands in the log after the close is a fact, but it does not count (domain 2.1). Nor does one that raced its
+ * voter's strike and lost, even if the voter is readmitted later.
+ */
 function evolveBallot(record: AssemblyRecord, event: Stored<BallotEvent>): AssemblyRecord {
   const { proposalId, memberId } = event.data;
   const proposal = record.proposals.get(proposalId);
-  if (proposal?.state.status !== 'open') return record;
+  if (proposal?.state.status !== 'open' || !isAsked(record, proposal, memberId)) return record;
   const ballot = ballotFold.evolve(proposal.ballots.get(memberId), event);
   const ballots = ballot === undefined ? proposal.ballots.delete(memberId) : proposal.ballots.set(memberId, ballot);
   return { ...record, proposals: record.proposals.set(proposalId, { ...proposal, ballots }) };

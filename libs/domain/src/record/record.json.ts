@@ -29,7 +29,11 @@ interface Difference<Json> {
   readonly absent: string[];
 }
 
-function difference<T, Json>(pinned: Map<string, T>, current: Map<string, T>, toJson: (value: T) => Json): Difference<Json> {
+function difference<T, Json>(
+  pinned: Map<string, T>,
+  current: Map<string, T>,
+  toJson: (value: T) => Json,
+): Difference<Json> {
   const changed: [string, Json][] = [];
   const absent: string[] = [];
   if (pinned === current) return { changed, absent };
@@ -42,7 +46,11 @@ function difference<T, Json>(pinned: Map<string, T>, current: Map<string, T>, to
   return { changed, absent };
 }
 
-function restore<T, Json>(json: Difference<Json>, current: Map<string, T>, fromJson: (json: Json) => T): Map<string, T> {
+function restore<T, Json>(
+  json: Difference<Json>,
+  current: Map<string, T>,
+  fromJson: (json: Json) => T,
+): Map<string, T> {
   return current.withMutations((map) => {
     for (const id of json.absent) map.delete(id);
     for (const [id, value] of json.changed) map.set(id, fromJson(value));
@@ -66,7 +74,10 @@ export function recordToJson(record: AssemblyRecord): RecordJson {
     members: [...roll.members.entries()],
     struck: [...roll.struck],
     delegations: delegations.toArray().map(([id, state]) => [id, delegationsJson(state)]),
-    proposals: proposals.valueSeq().toArray().map((proposal) => proposalToJson(proposal, roll.members, delegations)),
+    proposals: proposals
+      .valueSeq()
+      .toArray()
+      .map((proposal) => proposalToJson(proposal, roll.members, delegations)),
   };
 }
 

@@ -41,7 +41,11 @@ export interface RollFacts {
 type StandingRefusal = 'WeightMustBeExact' | 'ClassMustBeInTheCharter';
 type Standing = { weight: string; votes: boolean; classId?: string };
 
-function checkStanding(member: Omit<NewMember, 'memberId'>, facts: RollFacts, at: string): Standing | Refusal<StandingRefusal> {
+function checkStanding(
+  member: Omit<NewMember, 'memberId'>,
+  facts: RollFacts,
+  at: string,
+): Standing | Refusal<StandingRefusal> {
   const weight = lowestTerms(member.weight);
   if (weight === undefined) return refuse('WeightMustBeExact', `${at}weight`);
   const { votes, classId } = member;

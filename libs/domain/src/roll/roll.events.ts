@@ -29,7 +29,7 @@ export const MemberStruck = eventType(
 export const MemberReadmitted = eventType(
   'MemberReadmitted',
   1,
-  'A struck member is on the roll again, for proposals opened from here on.',
+  'A struck member is on the roll again, for proposals opened from here on and for open ones that did not pin their electorate.',
   Type.Object({ memberId: Id, ...standing, reason: Reason }, closed),
 );
 

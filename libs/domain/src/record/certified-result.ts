@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { Static } from '@sinclair/typebox';
+import { count, printResult, type CountResult } from '@plenum/counting';
+import type { Result } from '../proposals/proposals.events';
+import type { AssemblyRecord } from './assembly-record';
+import { electionOf } from './election-of';
+
+export type CertifiedResult = Static<typeof Result>;
+
+/** SHA-256 in hex over the whole count document as printed: what a recount must meet to the byte. */
+export function countDigest(result: CountResult): string {
+  return createHash('sha256').update(printResult(result)).digest('hex');
+}
+
+/** The result a chair certifies: the count at the record's position, which must be that of `VotingClosed`. */
+export function certifiedResult(record: AssemblyRecord, proposalId: string): CertifiedResult | undefined {
+  const election = electionOf(record, proposalId);
+  if (election === undefined) return undefined;
+  const counted = count(election);
+  return {
+    outcome: counted.outcome,
+    winners: [...(counted.winners ?? [])],
+    scores: { ...counted.scores },
+    undelivered: counted.undelivered.total,
+    entitled: counted.participation.entitled,
+    valid: counted.participation.valid,
+    quorum: counted.participation.quorum,
+    countDigest: countDigest(counted),
+  };
+}
