@@ -7,7 +7,7 @@ import { type Amount, NOTHING, add } from '../delegations/damped-sum';
 import type { Election, Threshold } from '../election';
 import { settleTie } from '../tie-breaks/settle-tie';
 import { PROPOSAL_SIDES } from '../tie-breaks/tie-break';
-import { aboveDefault, withCertainty } from './elect';
+import { claims } from './elect';
 import { type Judged, MORE_YES_THAN_NO, isTie, judgeQuorum, judgeThreshold } from './conditions';
 import { support, turnout, turnoutByBloc } from './turnout';
 
@@ -52,11 +52,12 @@ function onProposal(election: Election, judge: Judge, result: RuleResult): Endin
   const failed = conditions.filter(({ held }) => !held);
   const tied = failed.length > 0 && failed.every(isTie);
   const sides = failed.length === 0 ? ['yes'] : tied ? PROPOSAL_SIDES : ['no'];
-  const settled = settleTie(election, { ...result, winners: sides, tied, certain: [] });
-  const outcome = settled.tied ? 'tied' : settled.winners.includes('yes') ? 'adopted' : 'rejected';
+  const settled = settleTie(election, { result: { ...result, winners: sides }, tied, line: [PROPOSAL_SIDES] });
+  const { winners } = settled.result;
+  const outcome = settled.tied ? 'tied' : winners.includes('yes') ? 'adopted' : 'rejected';
   return {
     outcome,
-    result: { ...settled, winners: settled.winners.flatMap((side) => nameOf(side, election)) },
+    result: { ...settled.result, winners: winners.flatMap((side) => nameOf(side, election)) },
     conditions,
   };
 }
@@ -69,15 +70,17 @@ function nameOf(side: string, { options }: Election): string | readonly string[]
 
 /** A winner who misses a threshold is not elected, and nobody moves up. */
 function onOptions(election: Election, judge: Judge, counted: RuleResult): Ending {
-  const eligible = aboveDefault(election, counted, (option) => judge.prefersToDefault(option));
-  const result = settleTie(election, withCertainty(election, eligible));
+  const { result, tied } = settleTie(
+    election,
+    claims(election, counted, (option) => judge.prefersToDefault(option)),
+  );
   const conditions: Judged[] = [];
   const winners = result.winners.filter((option) => {
     const judged = judge.thresholds(election.decision.thresholds ?? [], option);
     conditions.push(...judged);
     return judged.every(({ held }) => held);
   });
-  const outcome = winners.length === 0 ? 'rejected' : result.tied ? 'tied' : 'elected';
+  const outcome = winners.length === 0 ? 'rejected' : tied ? 'tied' : 'elected';
   return { outcome, result: { ...result, winners }, conditions };
 }
 

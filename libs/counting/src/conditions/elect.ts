@@ -2,40 +2,27 @@ import { takeWhole } from '../counting-rules/shared/by-score';
 import type { RuleResult } from '../counting-rules/counting-rule';
 import type { Election } from '../election';
 
-/** Says of every result whether it is tied, and who wins for certain. */
-export function withCertainty(
-  { seats }: Election,
-  result: RuleResult,
-): RuleResult & Required<Pick<RuleResult, 'tied' | 'certain'>> {
-  const tied = result.tied ?? result.winners.length > seats;
-  return {
-    ...result,
-    tied,
-    certain: result.certain ?? (tied ? certainIn(result.ranking ?? [], seats) : result.winners),
-  };
+/** A rule's result, and the order in which options stand in line for the seats, where the rule has one. */
+export interface Claims {
+  readonly result: RuleResult;
+  readonly tied: boolean;
+  /** Tied groups from best to worst, without those who may not win. */
+  readonly line?: readonly (readonly string[])[];
 }
 
-/** Where an option is the default, only those win who beat it, in the order of the ranking. */
-export function aboveDefault(
+/** Who claims the seats: all options as ranked; where there is a default option, only those who beat it. */
+export function claims(
   { ruleOptions, seats }: Election,
   result: RuleResult,
   beats: (option: string) => boolean,
-): RuleResult {
-  if (ruleOptions.defaultOption === undefined || !result.ranking) return result;
-  const eligible = result.ranking
-    .map((group) => group.filter((option) => option !== ruleOptions.defaultOption && beats(option)))
+): Claims {
+  const { defaultOption } = ruleOptions;
+  if (!result.ranking) return { result, tied: result.tied ?? result.winners.length > seats };
+  if (defaultOption === undefined)
+    return { result, tied: result.tied ?? result.winners.length > seats, line: result.ranking };
+  const line = result.ranking
+    .map((group) => group.filter((option) => option !== defaultOption && beats(option)))
     .filter((group) => group.length > 0);
-  const winners = takeWhole(eligible, seats);
-  const tied = winners.length > seats;
-  return { ...result, winners, tied, certain: tied ? certainIn(eligible, seats) : winners };
-}
-
-/** Whole groups that fit into the seats. */
-function certainIn(ranking: readonly (readonly string[])[], seats: number): readonly string[] {
-  const certain: string[] = [];
-  for (const group of ranking) {
-    if (certain.length + group.length > seats) break;
-    certain.push(...group);
-  }
-  return certain;
+  const winners = takeWhole(line, seats);
+  return { result: { ...result, winners }, tied: winners.length > seats, line };
 }

@@ -21,8 +21,8 @@ export interface RuleResult {
   readonly tied?: boolean;
   /** Seats that equal claims contend for, where an option can have several seats. */
   readonly contested?: { readonly among: readonly string[]; readonly seats: number };
-  /** Those who win however the ties inside the count fall; absent where `ranking` shows it. */
-  readonly certain?: readonly string[];
+  /** Where ties inside the count can fall in several ways: the winners of each way; one of them is to win. */
+  readonly alternatives?: readonly (readonly string[])[];
   /** Tied groups from best to worst; absent where the rule elects without ranking. */
   readonly ranking?: readonly (readonly string[])[];
   readonly scores: ReadonlyMap<string, Fraction>;

@@ -4,7 +4,7 @@ import { keyed } from '../keyed';
 import type { CountingRule, RuleContext, WeightedChoice } from './counting-rule';
 import { type Approvals, approvalScores, approvalStance, parseApprovals, singleApprovals } from './shared/approvals';
 import { checkCosts, money } from './shared/costs';
-import { type Settle, type Way, everyWay, tieWorkings } from './shared/tie-tree';
+import { type Settle, type Way, everyWay } from './shared/tie-tree';
 
 /**
  * Method of Equal Shares: the budget is divided equally among all weight that approves of something, and an option is funded only by those who
@@ -33,14 +33,11 @@ export const equalShares: CountingRule<Approvals> = {
     const ways = everyWay(context.options, ballots.length * context.options.length, (settle) =>
       fund(context, approving, settle),
     );
-    const { winners, certain, tied } = ways;
     const { rounds, left } = ways.first.result;
     return {
-      winners,
-      certain,
-      tied,
+      ...ways.elected,
       scores: approvalScores(context.options, ballots),
-      workings: { rounds, left: left.toString(), ...tieWorkings(ways) },
+      workings: { rounds, left: left.toString(), ...ways.notes },
     };
   },
 };

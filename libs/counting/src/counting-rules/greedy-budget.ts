@@ -2,7 +2,7 @@ import { Fraction } from '../exact/fraction';
 import type { CountingRule } from './counting-rule';
 import { type Approvals, approvalScores, approvalStance, parseApprovals, singleApprovals } from './shared/approvals';
 import { checkCosts, money } from './shared/costs';
-import { everyWay, tieWorkings } from './shared/tie-tree';
+import { everyWay } from './shared/tie-tree';
 
 /** The most approved option first; every next one that still fits into the budget is funded, what does not fit is passed over. */
 export const greedyBudget: CountingRule<Approvals> = {
@@ -46,7 +46,6 @@ export const greedyBudget: CountingRule<Approvals> = {
       }
       return { result: left, winners: funded.map((option) => options[option]!) };
     });
-    const { winners, certain, tied } = ways;
-    return { winners, certain, tied, scores, workings: { left: ways.first.result.toString(), ...tieWorkings(ways) } };
+    return { ...ways.elected, scores, workings: { left: ways.first.result.toString(), ...ways.notes } };
   },
 };

@@ -4,7 +4,7 @@ import { keyed } from '../keyed';
 import type { CountingRule, RuleContext } from './counting-rule';
 import { Piles, least } from './shared/first-places';
 import { type Ranking, firstPlaces, parseRanking, rankingStance } from './shared/ranking';
-import { type Settle, type Way, everyWay, tieWorkings } from './shared/tie-tree';
+import { type Settle, type Way, everyWay } from './shared/tie-tree';
 
 /**
  * Instant runoff: the option with the least first places is eliminated and its ballots go on to their next choice, until one option is left.
@@ -35,11 +35,10 @@ export const irv: CountingRule<Ranking> = {
     const ways = everyWay(context.options, ballots.length, (settle) => runOff(context.options, piles, settle));
     const { rounds, eliminated, firstCount } = ways.first.result;
     return {
-      winners: ways.winners,
-      tied: ways.tied,
-      ...(!ways.tied && { ranking: [ways.winners, ...[...eliminated].reverse()] }),
+      ...ways.elected,
+      ...(ways.untied && { ranking: [ways.elected.winners, ...[...eliminated].reverse()] }),
       scores: new Map(context.options.map((option, index) => [option, piles.exact(firstCount[index]!)])),
-      workings: { rounds, ...tieWorkings(ways) },
+      workings: { rounds, ...ways.notes },
     };
   },
 };

@@ -1,9 +1,9 @@
 import { scaleAll } from '../exact/common-scale';
 import { Fraction, lcm } from '../exact/fraction';
-import type { CountingRule, RuleContext, WeightedChoice } from './counting-rule';
+import type { CountingRule, RuleContext, RuleResult, WeightedChoice } from './counting-rule';
 import { type Approvals, approvalScores, approvalStance, parseApprovals, singleApprovals } from './shared/approvals';
 import { committees, committeesUpTo } from './shared/committees';
-import { everyWay, tieWorkings } from './shared/tie-tree';
+import { type Elected, electedIn, everyWay } from './shared/tie-tree';
 
 /** Most committees times ballots that are compared; beyond it seats are filled one by one, which the workings then say. */
 const MOST_COMPARISONS = 20_000_000;
@@ -39,9 +39,9 @@ export const pav: CountingRule<Approvals> = {
   },
 };
 
-type Elected = Pick<ReturnType<CountingRule['count']>, 'winners' | 'certain' | 'tied' | 'workings'>;
+type Found = Elected & Pick<RuleResult, 'workings'>;
 
-function bestCommittees({ options, seats }: RuleContext, ballots: readonly WeightedChoice<Approvals>[]): Elected {
+function bestCommittees({ options, seats }: RuleContext, ballots: readonly WeightedChoice<Approvals>[]): Found {
   const worth = new Satisfaction(ballots, seats);
   let best: (readonly number[])[] = [];
   let highest = -1n;
@@ -53,9 +53,7 @@ function bestCommittees({ options, seats }: RuleContext, ballots: readonly Weigh
   }
   const named = best.map((committee) => committee.map((option) => options[option]!));
   return {
-    winners: options.filter((option) => named.some((committee) => committee.includes(option))),
-    certain: options.filter((option) => named.every((committee) => committee.includes(option))),
-    tied: best.length > 1,
+    ...electedIn(options, named),
     workings: {
       method: 'all-committees',
       satisfaction: worth.exact(highest).toString(),
@@ -64,7 +62,7 @@ function bestCommittees({ options, seats }: RuleContext, ballots: readonly Weigh
   };
 }
 
-function oneByOne({ options, seats }: RuleContext, ballots: readonly WeightedChoice<Approvals>[]): Elected {
+function oneByOne({ options, seats }: RuleContext, ballots: readonly WeightedChoice<Approvals>[]): Found {
   const worth = new Satisfaction(ballots, seats);
   const ways = everyWay(options, ballots.length * seats, (settle) => {
     const chosen = new Set<number>();
@@ -75,12 +73,9 @@ function oneByOne({ options, seats }: RuleContext, ballots: readonly WeightedCho
     }
     return { result: worth.exact(worth.of(chosen)), winners: [...chosen].map((option) => options[option]!) };
   });
-  const { winners, certain, tied } = ways;
   return {
-    winners,
-    certain,
-    tied,
-    workings: { method: 'one-by-one', satisfaction: ways.first.result.toString(), ...tieWorkings(ways) },
+    ...ways.elected,
+    workings: { method: 'one-by-one', satisfaction: ways.first.result.toString(), ...ways.notes },
   };
 }
 

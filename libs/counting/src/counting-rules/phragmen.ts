@@ -3,7 +3,7 @@ import { keyed } from '../keyed';
 import type { Json } from '../election';
 import type { CountingRule, RuleContext, WeightedChoice } from './counting-rule';
 import { type Approvals, approvalScores, approvalStance, parseApprovals, singleApprovals } from './shared/approvals';
-import { type Settle, type Way, everyWay, tieWorkings } from './shared/tie-tree';
+import { type Settle, type Way, everyWay } from './shared/tie-tree';
 
 /**
  * Phragmén's sequential rule: every elected option costs its approvers one unit of load, spread so that the greatest load stays least. Each
@@ -27,11 +27,9 @@ export const phragmen: CountingRule<Approvals> = {
   count(context, ballots) {
     const ways = everyWay(context.options, ballots.length * context.seats, (settle) => elect(context, ballots, settle));
     return {
-      winners: ways.winners,
-      certain: ways.certain,
-      tied: ways.tied,
+      ...ways.elected,
       scores: approvalScores(context.options, ballots),
-      workings: { rounds: ways.first.result, ...tieWorkings(ways) },
+      workings: { rounds: ways.first.result, ...ways.notes },
     };
   },
 };

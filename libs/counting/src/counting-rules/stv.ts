@@ -6,7 +6,7 @@ import { GregoryCount } from './shared/gregory';
 import { MeekCount } from './shared/meek';
 import { quotaOf } from './shared/quota';
 import { type Ranking, firstPlaces, parseRanking, rankingStance } from './shared/ranking';
-import { type Settle, type Way, everyWay, tieWorkings } from './shared/tie-tree';
+import { type Settle, type Way, everyWay } from './shared/tie-tree';
 
 /**
  * Single transferable vote: `seats` options are elected by quota, surpluses and eliminated options' ballots going on to their next choices.
@@ -43,14 +43,12 @@ export const stv: CountingRule<Ranking> = {
     const ways = everyWay(options, ballots.length, run);
     const firstCount = piles.tally(new Uint8Array(options.length).fill(1));
     return {
-      winners: ways.winners,
-      certain: ways.certain,
-      tied: ways.tied,
+      ...ways.elected,
       scores: new Map(options.map((option, index) => [option, piles.exact(firstCount[index]!)])),
       workings: {
         ...(ruleOptions.transfer !== 'meek' && { quota: quota.votes.toString() }),
         rounds: ways.first.result,
-        ...tieWorkings(ways),
+        ...ways.notes,
       },
     };
   },

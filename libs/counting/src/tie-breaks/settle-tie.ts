@@ -1,25 +1,75 @@
+import type { Claims } from '../conditions/elect';
 import type { RuleResult } from '../counting-rules/counting-rule';
 import type { Election } from '../election';
 import { Fraction } from '../exact/fraction';
-import { firstInOrder, tieOrder } from './tie-break';
+import { type TieOrder, bestInOrder, firstInOrder, tieOrder } from './tie-break';
 
-/** A rule's result with its tie, if it has one, settled by the election's tie-break where that says enough. */
-export function settleTie(election: Election, result: RuleResult): RuleResult {
-  if (!result.tied || election.tieBreak === 'none') return result;
-  const { winners, certain = [], contested } = result;
-  const among = contested?.among ?? winners.filter((option) => !certain.includes(option));
-  const seats = contested?.seats ?? election.seats - certain.length;
-  const chosen = firstInOrder(tieOrder(election), among, seats);
-  if (chosen === undefined || seats < 1) return result;
-  const elected = new Set([...certain, ...chosen]);
+/** What a tie-break made of a tie. */
+interface Settled {
+  readonly winners: readonly string[];
+  readonly among: readonly string[];
+  readonly chosen: readonly string[];
+  readonly scores?: RuleResult['scores'];
+}
+
+/** The claims with their tie, if they have one, settled by the election's tie-break where that says enough. */
+export function settleTie(election: Election, claims: Claims): Claims {
+  if (!claims.tied || election.tieBreak === 'none') return claims;
+  const settled = settle(tieOrder(election), election.seats, claims);
+  if (!settled) return claims;
+  const { winners, among, chosen, scores = claims.result.scores } = settled;
+  const workings = { ...claims.result.workings, tieBreak: { rule: election.tieBreak, among, chosen } };
+  return { ...claims, tied: false, result: { ...claims.result, winners, scores, workings } };
+}
+
+function settle(order: TieOrder, seats: number, { result, line }: Claims): Settled | undefined {
+  if (result.contested) return settleContested(order, result, result.contested);
+  if (result.alternatives) return settleAlternatives(order, result.winners, result.alternatives);
+  return line && settleLine(order, seats, result.winners, line);
+}
+
+/** Seats that equal claims contend for go one each to the first in order. */
+function settleContested(
+  order: TieOrder,
+  result: RuleResult,
+  { among, seats }: NonNullable<RuleResult['contested']>,
+): Settled | undefined {
+  const chosen = firstInOrder(order, among, seats);
+  if (!chosen) return undefined;
   const scores = new Map(result.scores);
-  if (contested) for (const option of chosen) scores.set(option, scores.get(option)!.plus(Fraction.ONE));
-  return {
-    ...result,
-    winners: winners.filter((option) => elected.has(option)),
-    certain: [...elected],
-    tied: false,
-    scores,
-    workings: { ...result.workings, tieBreak: { rule: election.tieBreak, among, chosen } },
-  };
+  for (const option of chosen) scores.set(option, scores.get(option)!.plus(Fraction.ONE));
+  return { winners: result.winners.filter((option) => !scores.get(option)!.isZero()), among, chosen, scores };
+}
+
+/** Of several possible sets of winners, the one with the first in order that not all have. */
+function settleAlternatives(
+  order: TieOrder,
+  all: readonly string[],
+  alternatives: readonly (readonly string[])[],
+): Settled | undefined {
+  const best = bestInOrder(order, alternatives);
+  if (!best) return undefined;
+  const among = all.filter((option) => !alternatives.every((set) => set.includes(option)));
+  return { winners: best, among, chosen: among.filter((option) => best.includes(option)) };
+}
+
+/** The group that does not fit into the seats that are left gives up those who come last in order. */
+function settleLine(
+  order: TieOrder,
+  seats: number,
+  all: readonly string[],
+  line: readonly (readonly string[])[],
+): Settled | undefined {
+  const certain: string[] = [];
+  for (const among of line) {
+    if (certain.length + among.length <= seats) {
+      certain.push(...among);
+      continue;
+    }
+    const chosen = firstInOrder(order, among, seats - certain.length);
+    return (
+      chosen && { winners: all.filter((option) => certain.includes(option) || chosen.includes(option)), among, chosen }
+    );
+  }
+  return undefined;
 }

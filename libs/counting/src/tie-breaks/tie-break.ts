@@ -56,3 +56,14 @@ export function firstInOrder(order: TieOrder, among: readonly string[], seats: n
   }
   return chosen;
 }
+
+/** Of several sets the one with most from the first group of the order where they differ, or undefined when several stay level. */
+export function bestInOrder(order: TieOrder, sets: readonly (readonly string[])[]): readonly string[] | undefined {
+  let best = sets;
+  for (const group of order) {
+    const has = (set: readonly string[]) => group.filter((option) => set.includes(option)).length;
+    const most = Math.max(...best.map(has));
+    best = best.filter((set) => has(set) === most);
+  }
+  return best.length === 1 ? best[0] : undefined;
+}

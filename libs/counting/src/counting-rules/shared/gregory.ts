@@ -48,9 +48,10 @@ export class GregoryCount {
     while (this.elected.length < this.seats) {
       const votes = this.piles.map((pile) => this.votesOf(pile));
       this.history.push(votes);
+      const standing = this.standing(votes);
       const newly = this.elect(votes);
       const acted = this.elected.length < this.seats ? this.transferOrExclude(votes) : {};
-      this.rounds.push({ ...this.standing(votes), ...(newly.length > 0 && { elected: this.named(newly) }), ...acted });
+      this.rounds.push({ ...standing, ...(newly.length > 0 && { elected: this.named(newly) }), ...acted });
       if (this.left().length === 0) break;
     }
     return { result: this.rounds, winners: this.named(this.elected) };

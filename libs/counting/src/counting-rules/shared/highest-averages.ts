@@ -51,7 +51,6 @@ export function highestAverages(
   const contested = left > 0 ? contenders.map(({ option }) => option) : [];
   return {
     winners: lists.filter((list) => list.seats > 0 || contested.includes(list.option)).map(({ option }) => option),
-    certain: lists.filter((list) => list.seats > 0).map(({ option }) => option),
     tied: left > 0,
     scores: new Map(lists.map((list) => [list.option, Fraction.of(list.seats)])),
     ...(left > 0 && { contested: { among: contested, seats: left } }),

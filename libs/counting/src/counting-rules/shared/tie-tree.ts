@@ -1,4 +1,5 @@
 import { Fault } from '../../fault';
+import type { RuleResult } from '../counting-rule';
 
 /** Most ways of settling ties that are tried; beyond it the count says that it has not tried all. */
 const MOST_WAYS = 500;
@@ -17,14 +18,16 @@ export interface Way<Result> {
 export interface Ways<Result> {
   /** The way in which every tie falls to the option listed first. */
   readonly first: Way<Result>;
-  /** Whoever wins in some way, in the order of `options`. */
-  readonly winners: readonly string[];
-  /** Whoever wins in every way. */
-  readonly certain: readonly string[];
-  readonly tied: boolean;
-  /** False when there were more ways than are tried; then others might win too. */
-  readonly all: boolean;
+  /** Whether no tie came up at all. */
+  readonly untied: boolean;
+  /** What a rule's result says of its winners. */
+  readonly elected: Elected;
+  /** Goes into the workings; empty where no tie decides anything. */
+  readonly notes: { readonly tiesLeftOpen?: true; readonly notAllWaysTried?: true };
 }
+
+/** Winners in every way their ties can fall. */
+export type Elected = Required<Pick<RuleResult, 'winners' | 'tied' | 'alternatives'>>;
 
 /**
  * Keeps ties that arise inside a count: runs it once for each way its ties can fall. The count calls `settle` with the tied options, in
@@ -52,17 +55,22 @@ export function everyWay<Result>(
     while (decisions.length > 0 && decisions.at(-1)!.choice + 1 === decisions.at(-1)!.of) decisions.pop();
     if (decisions.length > 0) decisions.at(-1)!.choice++;
   } while (decisions.length > 0 && ways.length < most);
-  const winsIn = (option: string) => ways.filter(({ winners }) => winners.includes(option)).length;
-  const winners = options.filter((option) => winsIn(option) > 0);
-  const certain = winners.filter((option) => winsIn(option) === ways.length);
+  const elected = electedIn(
+    options,
+    ways.map(({ winners }) => winners),
+  );
   const all = decisions.length === 0;
-  return { first: ways[0]!, winners, certain, tied: winners.length > certain.length || !all, all };
+  const notes = {
+    ...(elected.tied && { tiesLeftOpen: true as const }),
+    ...(!all && { notAllWaysTried: true as const }),
+  };
+  return { first: ways[0]!, untied: ways.length === 1, elected: { ...elected, tied: elected.tied || !all }, notes };
 }
 
-/** The result's part about ties, empty when nothing depends on one. */
-export function tieWorkings({ tied, all }: Ways<unknown>): {
-  readonly tiesLeftOpen?: true;
-  readonly notAllWaysTried?: true;
-} {
-  return { ...(tied && { tiesLeftOpen: true as const }), ...(!all && { notAllWaysTried: true as const }) };
+/** Several possible sets of winners: whoever is in any of them, in the order of `options`, and whether they differ. */
+export function electedIn(options: readonly string[], sets: readonly (readonly string[])[]): Elected {
+  const inOrder = sets.map((winners) => options.filter((option) => winners.includes(option)));
+  const alternatives = [...new Map(inOrder.map((winners) => [JSON.stringify(winners), winners])).values()];
+  const winners = options.filter((option) => alternatives.some((set) => set.includes(option)));
+  return { winners, tied: alternatives.length > 1, alternatives };
 }
