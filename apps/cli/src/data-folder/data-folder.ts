@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  LogNotFound,
+  openSqliteLogReadOnly,
+  sqliteLogFileOf,
+  SqliteEventLogs,
+  type ReadOnlyLog,
+} from '@plenum/event-log';
+import { Stopped } from '../terminal/stopped';
+import { rawId } from './ids';
+
+/** The server's data folder, which must be there: a command never begins one. */
+export function dataFolder(path: string): string {
+  const folder = resolve(path);
+  if (!existsSync(folder))
+    throw new Stopped('DATA_FOLDER_MISSING', `there is no data folder ${folder}; name it with --data`);
+  return folder;
+}
+
+/** The assembly that was named, or the only one there is. */
+export async function chosenAssembly(folder: string, named: string | undefined): Promise<string> {
+  if (named !== undefined) return rawId('Assembly', named);
+  const [only, ...others] = await new SqliteEventLogs(folder).list();
+  if (only === undefined) throw new Stopped('ASSEMBLY_MISSING', `there is no assembly in ${folder}`);
+  if (others.length === 0) return only;
+  const lines = await Promise.all([only, ...others].map(async (id) => `  ${id}  ${await nameOf(folder, id)}`));
+  throw new Stopped('ASSEMBLY_UNCLEAR', `there are several assemblies; name one with --assembly\n${lines.join('\n')}`);
+}
+
+/** Opened beside a running server: takes no lock and writes nothing. Throws `LogNotFound` for an unknown assembly. */
+export function openLog(folder: string, assemblyId: string): ReadOnlyLog {
+  const file = sqliteLogFileOf(folder, assemblyId);
+  if (file === undefined || !existsSync(file)) throw new LogNotFound(assemblyId);
+  return openSqliteLogReadOnly(file);
+}
+
+/** Run `work` on the chosen assembly's log and close it, whatever happens. */
+export async function withLog<T>(
+  { data, assembly }: { readonly data: string; readonly assembly?: string },
+  work: (log: ReadOnlyLog, folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = dataFolder(data);
+  const log = openLog(folder, await chosenAssembly(folder, assembly));
+  try {
+    return await work(log, folder);
+  } finally {
+    await log.close();
+  }
+}
+
+async function nameOf(folder: string, assemblyId: string): Promise<string> {
+  const log = openLog(folder, assemblyId);
+  try {
+    const [founded] = await log.readAll(0, 1);
+    return String(founded?.data['name'] ?? 'not founded yet');
+  } finally {
+    await log.close();
+  }
+}

@@ -1,0 +1,90 @@
+import { Option, type Command } from 'commander';
+import { dataOption } from '../options';
+import { allowsPictures, print, type Terminal } from '../terminal/terminal';
+import { Narrator } from './narrator';
+import type { Scene } from './scene';
+import { fitsOn, Screen } from './screen';
+import { playMeeting, type Audience } from './show';
+import { privateVenue, runningVenue, type Venue } from './venue';
+
+const HELP = `
+Without --url the demo brings a real server of its own on a free port and a temporary folder, and leaves nothing behind.
+With --url it plays on that server's demo assembly, as a new proposal; --data names its data folder, for the tokens.
+In a pipe, with NO_COLOR, or in a window smaller than 80x24 it tells the meeting in plain lines.
+
+Examples:
+  plenum demo
+  plenum demo --fast | cat
+  plenum demo --url http://127.0.0.1:3000 --data data`;
+
+const BEAT_MS = 1_000;
+const FAST_BEAT_MS = 85;
+
+interface Options {
+  readonly data: string;
+  readonly url?: string;
+  readonly fast: boolean;
+  readonly keep: boolean;
+}
+
+export function addDemo(program: Command, terminal: Terminal): void {
+  program
+    .command('demo')
+    .summary('watch an assembly decide, live')
+    .description(
+      'A scripted meeting of an assembly, live in your terminal: delegations, ballots, the close, the result.',
+    )
+    .addOption(dataOption())
+    .addOption(new Option('--url <url>', 'play on a running server instead of a private one'))
+    .option('--fast', 'twelve seconds instead of a minute and a quarter', false)
+    .option('--keep', 'keep the log of the private server, to check the result', false)
+    .addHelpText('after', HELP)
+    .action((options: Options) => demo(options, options.fast ? FAST_BEAT_MS : BEAT_MS, terminal));
+}
+
+/** Play it with beats of the given length. */
+export async function demo(options: Options, beatMilliseconds: number, terminal: Terminal): Promise<void> {
+  const { out, err, interrupted } = terminal;
+  if (options.url === undefined) err.write('Starting a private server with a demo assembly …\n');
+  const venue = options.url === undefined ? await privateVenue(options.keep) : runningVenue(options.url, options.data);
+  try {
+    const scene = await perform(venue, beatMilliseconds, terminal, interrupted);
+    await print(out, epilogue(scene, venue));
+  } finally {
+    await venue.close();
+  }
+}
+
+async function perform(
+  venue: Venue,
+  beatMilliseconds: number,
+  terminal: Terminal,
+  interrupted: AbortSignal,
+): Promise<Scene> {
+  const { out } = terminal;
+  const tempo = { beatMilliseconds, interrupted };
+  if (!allowsPictures(out, terminal) || !fitsOn(out)) return play(venue, new Narrator(out), tempo);
+  const screen = new Screen(out);
+  try {
+    return await play(venue, screen, tempo);
+  } finally {
+    screen.close();
+  }
+}
+
+function play(venue: Venue, audience: Audience, tempo: { beatMilliseconds: number; interrupted: AbortSignal }) {
+  return playMeeting(venue, audience, tempo);
+}
+
+function epilogue({ proposal }: Scene, { folder, cast, kept }: Venue): string {
+  const check = `plenum export-count ${proposal.id} --data ${folder} --assembly ${cast.assemblyId} | plenum count - | sha256sum`;
+  return [
+    '',
+    `${proposal.title}: ${proposal.result?.outcome ?? 'not certified'}`,
+    `certified count digest  ${proposal.result?.countDigest ?? 'none'}`,
+    kept
+      ? `Anyone with the log can count again and must meet it:\n  ${check}`
+      : 'Anyone with the log can count again and must meet it. To try: plenum demo --fast --keep',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import type { ReadOnlyLog } from '@plenum/event-log';
+import { withLog } from '../data-folder/data-folder';
+import { assemblyOption, dataOption, wholeNumber } from '../options';
+import { ProgressLine, thousands } from '../terminal/progress';
+import { Stopped } from '../terminal/stopped';
+import { print, type Terminal } from '../terminal/terminal';
+import { logLine, pagesOf } from './log-lines';
+import { writeWhole } from './output-file';
+
+const HELP = `
+One event a line, in the order of the log:
+  {"position":1,"leafHash":"<hex>","event":<the exact stored bytes>}
+leafHash is SHA-256 over a zero byte and the bytes of event (RFC 6962). Names are not in the log and not in the export.
+The log is only read, up to where it ends when the command begins; the server may run meanwhile.
+
+Examples:
+  plenum export --out riu-clar.jsonl
+  plenum export --from 1001 | gzip > newer.jsonl.gz`;
+
+interface Options {
+  readonly data: string;
+  readonly assembly?: string;
+  readonly out: string;
+  readonly from: number;
+}
+
+export function addExport(program: Command, terminal: Terminal): void {
+  program
+    .command('export')
+    .summary('write the log as JSON lines')
+    .description('Write the events of the log as JSON lines, each with its stored bytes and leaf hash.')
+    .addOption(dataOption())
+    .addOption(assemblyOption())
+    .option('--out <file>', 'a file, which appears whole or not at all; - for standard output', '-')
+    .option('--from <position>', 'the first position wanted', wholeNumber(1), 1)
+    .addHelpText('after', HELP)
+    .action((options: Options) => withLog(options, (log) => exportLog(log, options, terminal)));
+}
+
+async function exportLog(log: ReadOnlyLog, { out, from }: Options, terminal: Terminal): Promise<void> {
+  const head = await log.head();
+  if (from > head + 1) throw new Stopped('POSITION_UNKNOWN', `the log ends at position ${head}; ${from} is beyond it`);
+  const progress = new ProgressLine(terminal.err, terminal, 'events');
+  try {
+    await writeWhole(out, terminal, async (output) => {
+      for await (const page of pagesOf(log, from - 1, head, terminal.interrupted)) {
+        await print(output, page.map(logLine).join(''));
+        progress.show(page.at(-1)!.position - from + 1, head - from + 1);
+      }
+    });
+  } finally {
+    progress.clear();
+  }
+  const where = out === '-' ? '' : ` to ${out}`;
+  terminal.err.write(`exported ${thousands(head - from + 1)} events${where}; the log ends at position ${head}\n`);
+}

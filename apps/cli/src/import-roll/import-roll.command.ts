@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { InvalidArgumentError, type Command } from 'commander';
+import { tokenOption, urlOption } from '../options';
+import { GraphqlClient } from '../server/graphql-client';
+import { isRefusal } from '../server/refusal';
+import { ProgressLine, thousands } from '../terminal/progress';
+import { ExitCode, Stopped } from '../terminal/stopped';
+import { print, type Terminal } from '../terminal/terminal';
+import { followImport, importRoll, type RollImported } from './roll-import';
+
+const HELP = `
+The file is CSV with a header row; columns in any order: name, email, number, class, weight, votes. Only name is required.
+Everybody is enrolled or nobody: the first fault is named by line and column, with exit code 2.
+Needs a token of the role registrar.
+
+Examples:
+  plenum import-roll members.csv --dry-run
+  PLENUM_TOKEN=$(plenum token --role registrar) plenum import-roll members.csv
+  plenum import-roll members.csv --command-id 0b5e...     (again, after a lost answer: nobody is enrolled twice)`;
+
+interface Options {
+  readonly url: string;
+  readonly token?: string;
+  readonly dryRun: boolean;
+  readonly commandId?: string;
+}
+
+export function addImportRoll(program: Command, terminal: Terminal): void {
+  program
+    .command('import-roll')
+    .summary('enrol everybody in a CSV file')
+    .description('Enrol everybody in a CSV file through a running server, or nobody.')
+    .argument('<file>', 'the roll, as CSV in UTF-8')
+    .addOption(urlOption())
+    .addOption(tokenOption())
+    .option('--dry-run', 'check the whole file and enrol nobody', false)
+    .option('--command-id <uuid>', 'the id of an earlier try', uuid)
+    .addHelpText('after', HELP)
+    .action(async (file: string, options: Options) => {
+      const commandId = options.commandId ?? randomUUID();
+      const csv = await textOf(file);
+      await print(terminal.out, sentence(await send(csv, commandId, options, terminal)));
+    });
+}
+
+function uuid(text: string): string {
+  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text.toLowerCase();
+  throw new InvalidArgumentError('It must be a UUID.');
+}
+
+async function textOf(file: string): Promise<string> {
+  const bytes = await readFile(file).catch((error: Error) => {
+    throw new Stopped('FILE_UNREADABLE', `${file} cannot be read: ${error.message}`, ExitCode.badFile);
+  });
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Stopped('FILE_UNREADABLE', `${file} is not UTF-8 text`, ExitCode.badFile);
+  }
+}
+
+async function send(csv: string, commandId: string, options: Options, terminal: Terminal): Promise<RollImported> {
+  const { url, token, dryRun } = options;
+  if (token === undefined) {
+    throw new Stopped('TOKEN_MISSING', 'give a registrar token with --token or PLENUM_TOKEN', ExitCode.usage);
+  }
+  terminal.err.write(`command id ${commandId}\n`);
+  const client = new GraphqlClient(url, token, terminal.interrupted);
+  const line = new ProgressLine(terminal.err, terminal, 'people');
+  const unfollow = followImport(client, commandId, ({ rowsDone, rowsTotal }) =>
+    line.show(rowsDone, rowsTotal ?? undefined),
+  );
+  try {
+    const answer = await importRoll(client, { commandId, csv, dryRun });
+    if (!isRefusal(answer)) return answer;
+    const exitCode = answer.__typename === 'RollFileMustBeReadable' ? ExitCode.badFile : ExitCode.failed;
+    throw new Stopped(
+      answer.__typename,
+      `${answer.field === '' ? '' : `${answer.field}: `}${answer.message}`,
+      exitCode,
+    );
+  } catch (error) {
+    throw error instanceof Stopped && error.code === 'SERVER_UNREACHABLE' ? retryable(error, commandId) : error;
+  } finally {
+    unfollow();
+    line.clear();
+    await client.close();
+  }
+}
+
+function retryable({ code, message }: Stopped, commandId: string): Stopped {
+  return new Stopped(code, `${message}; it is safe to try again with --command-id ${commandId}`);
+}
+
+function sentence({ rows, recorded }: RollImported): string {
+  const people = `${thousands(rows)} ${rows === 1 ? 'person' : 'people'}`;
+  if (recorded === null) return `${people} could be enrolled; this was a dry run and nobody was\n`;
+  const { position, repeated } = recorded.receipt;
+  return `${people} enrolled${repeated ? ' already, by this command id' : ''}; the log is at position ${position}\n`;
+}

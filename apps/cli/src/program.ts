@@ -1,0 +1,44 @@
+import { Command, CommanderError } from 'commander';
+import { addCount } from './count/count.command';
+import { addDemo } from './demo/demo.command';
+import { addExport } from './export/export.command';
+import { addExportCount } from './export/export-count.command';
+import { addImportRoll } from './import-roll/import-roll.command';
+import { addRebuild } from './rebuild/rebuild.command';
+import { addTail } from './tail/tail.command';
+import { addToken } from './token/token.command';
+import { describeFailure } from './failure';
+import { ExitCode } from './terminal/stopped';
+import type { Terminal } from './terminal/terminal';
+
+const HELP = `
+Exit codes: 0 done, 1 refused or failed, 2 the input file is not in order, 3 wrong use, 130 interrupted.
+Start here: plenum demo`;
+
+/** Run one command line; resolves to the exit code. Nothing is thrown and nothing is left running. */
+export async function plenum(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    await programOn(terminal).parseAsync(args, { from: 'user' });
+    return ExitCode.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.usage;
+    const { line, exitCode } = describeFailure(error);
+    terminal.err.write(line);
+    return exitCode;
+  }
+}
+
+function programOn(terminal: Terminal): Command {
+  const program = new Command('plenum')
+    .description('Liquid democracy for assemblies: count, check and operate a Plenum.')
+    .addHelpText('after', HELP)
+    .exitOverride()
+    .showHelpAfterError('(plenum --help, or plenum COMMAND --help, says more)')
+    .configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      writeErr: (text) => terminal.err.write(text),
+    });
+  for (const add of [addDemo, addToken, addImportRoll, addCount, addExportCount, addExport, addTail, addRebuild])
+    add(program, terminal);
+  return program;
+}

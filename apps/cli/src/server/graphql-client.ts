@@ -1,0 +1,91 @@
+import { createClient, type Client } from 'graphql-ws';
+import { Stopped, stopIfInterrupted } from '../terminal/stopped';
+
+interface GraphqlError {
+  readonly message: string;
+  readonly extensions?: { readonly code?: string };
+}
+
+interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly GraphqlError[];
+}
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+export interface Watcher<Data> {
+  readonly hear: (data: Data) => void;
+  /** Called once, when the subscription ends for a reason that is not the watcher's own. */
+  readonly fail: (reason: Stopped) => void;
+}
+
+/** One bearer's view of a server: questions over HTTP, subscriptions over one socket (graphql-ws protocol). */
+export class GraphqlClient {
+  private socket: Client | undefined;
+
+  constructor(
+    private readonly url: string,
+    private readonly token: string,
+    private readonly interrupted: AbortSignal,
+  ) {}
+
+  /** Throws `Stopped`: `SERVER_UNREACHABLE`, or the code of the first error in the answer. */
+  async ask<Data>(query: string, variables: Variables = {}): Promise<Data> {
+    const { data, errors } = await this.post({ query, variables });
+    if (errors !== undefined && errors.length > 0) throw stoppedBy(errors);
+    return data as Data;
+  }
+
+  /** Hear every message of a subscription, until the returned function is called. */
+  watch<Data>(query: string, variables: Variables, { hear, fail }: Watcher<Data>): () => void {
+    this.socket ??= createClient({
+      url: endpoint(this.url).replace(/^http/, 'ws'),
+      connectionParams: { authorization: `Bearer ${this.token}` },
+    });
+    return this.socket.subscribe<Data>(
+      { query, variables },
+      {
+        next: ({ data, errors }) => {
+          if (errors !== undefined && errors.length > 0) fail(stoppedBy(errors as readonly GraphqlError[]));
+          else if (data != null) hear(data);
+        },
+        error: (reason) => fail(Array.isArray(reason) ? stoppedBy(reason as GraphqlError[]) : unreachableAt(this.url)),
+        complete: () => undefined,
+      },
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.socket?.dispose();
+  }
+
+  private async post(body: object): Promise<Answer> {
+    const response = await fetch(endpoint(this.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.token}` },
+      body: JSON.stringify(body),
+      signal: this.interrupted,
+    }).catch(() => {
+      stopIfInterrupted(this.interrupted);
+      throw unreachableAt(this.url);
+    });
+    if (response.status === 413) throw new Stopped('TOO_LARGE', 'the server does not take a message of this size');
+    const answer: unknown = await response.json().catch(() => undefined);
+    if (typeof answer === 'object' && answer !== null && ('data' in answer || 'errors' in answer))
+      return answer as Answer;
+    throw new Stopped('NOT_A_PLENUM', `${endpoint(this.url)} answered ${response.status}, and not as a Plenum does`);
+  }
+}
+
+function endpoint(url: string): string {
+  return `${url.replace(/\/+$/, '')}/graphql`;
+}
+
+function unreachableAt(url: string): Stopped {
+  return new Stopped('SERVER_UNREACHABLE', `no server answers at ${url}`);
+}
+
+function stoppedBy(errors: readonly GraphqlError[]): Stopped {
+  const [first] = errors;
+  return new Stopped(first?.extensions?.code ?? 'FAULT', first?.message ?? 'the server gave no reason');
+}

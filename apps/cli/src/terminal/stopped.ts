@@ -1,0 +1,31 @@
+/** What the shell reads when a command is over. */
+export const ExitCode = {
+  done: 0,
+  failed: 1,
+  badFile: 2,
+  usage: 3,
+  /** 128 + SIGINT, as shells have it. */
+  interrupted: 130,
+} as const;
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+/** A foreseen end that is not success: one sentence, a stable code to match on, and what the shell reads. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly exitCode: ExitCode = ExitCode.failed,
+  ) {
+    super(message);
+  }
+}
+
+/** Ctrl-C, or a polite request to end. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
+export function stopIfInterrupted(signal: AbortSignal): void {
+  if (signal.aborted) throw new Interrupted();
+}
