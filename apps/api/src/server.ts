@@ -6,6 +6,7 @@ import { Deadlines } from './deadlines/deadlines';
 import { serveGraphiql } from './graphiql/graphiql';
 import { Clock } from './platform/clock';
 import type { Config } from './platform/config';
+import { refuseQueryTrees } from './platform/graphql/query-text';
 
 /** A roll of 20,000 rows fits; nothing a person types does not. Unit: bytes. */
 const BODY_LIMIT = 4 * 1024 * 1024;
@@ -26,8 +27,14 @@ export async function createServer(
   });
   const fastify = adapter.getInstance();
   fastify.get('/health', async () => ({ status: 'ok' }));
-  if (config.development) serveGraphiql(fastify);
-  await app.init();
-  await app.get(Deadlines).start();
+  fastify.addHook('preValidation', refuseQueryTrees);
+  if (config.development) serveGraphiql(fastify, config.dataDir);
+  try {
+    await app.init();
+    await app.get(Deadlines).start();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   return app;
 }

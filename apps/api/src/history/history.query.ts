@@ -77,7 +77,7 @@ function streamFor({ proposalId, memberId }: HistoryArgs): string | undefined {
 
 /** Positions are the cursors, so that a page is one read however long the log is. */
 async function wholeLog({ log }: OpenAssembly, { first, after }: HistoryArgs): Promise<Connection<LogEventType>> {
-  const from = after === undefined ? 0 : Number(Buffer.from(after, 'base64url').toString('utf8')) || 0;
+  const from = after == null ? 0 : Number(Buffer.from(after, 'base64url').toString('utf8')) || 0;
   const head = await log.head();
   const events = await log.readAll(from, first);
   const edges = events.map((event) => ({

@@ -15,6 +15,7 @@ import {
   canonicalJson,
   CommandIdReused,
   RevisionConflict,
+  UnstorableEvent,
   type AppendResult,
   type EventLog,
   type LogJson,
@@ -72,7 +73,8 @@ export interface Recorded {
   readonly repeated: boolean;
 }
 
-export type Answer<Name extends RefusalName = RefusalName> = Recorded | Refusal<Name | 'CommandIdMustBeFresh'>;
+export type Answer<Name extends RefusalName = RefusalName> =
+  Recorded | Refusal<Name | 'InputMustBeValid' | 'CommandIdMustBeFresh'>;
 
 const MAX_RETRIES = 3;
 
@@ -99,12 +101,12 @@ export class CommandRunner {
   ): Promise<Answer<Name>> {
     const { log, view, reader } = await this.assemblies.open(origin.assemblyId);
     const digest = digestOf(deed.name, origin.actor, deed.content);
-    const earlier = await earlierAnswer(log, origin.commandId, digest);
-    if (earlier !== undefined) return earlier;
-    const answer = await this.decideAndAppend(origin, deed, digest, log, reader);
-    const final = isRefusal(answer) ? ((await earlierAnswer(log, origin.commandId, digest)) ?? answer) : answer;
-    if (!isRefusal(final)) await view.reached(final.position);
-    return final;
+    if (isRefusal(digest)) return digest;
+    const earlier = () => earlierAnswer(log, origin.commandId, digest);
+    let answer = (await earlier()) ?? (await this.decideAndAppend(origin, deed, digest, log, reader));
+    if (isRefusal(answer)) answer = (await earlier()) ?? answer;
+    if (!isRefusal(answer)) await view.reached(answer.position);
+    return answer;
   }
 
   private async decideAndAppend<State, Event extends PlenumEvent, Facts, Name extends RefusalName>(
@@ -165,9 +167,21 @@ function asStored(data: PlenumEvent['data']): NewEvent['data'] {
   return JSON.parse(canonicalJson(data as LogJson)) as NewEvent['data'];
 }
 
-function digestOf(name: string, actor: string, content: object): string {
-  const known = JSON.parse(JSON.stringify({ name, actor, content })) as LogJson;
-  return createHash('sha256').update(canonicalJson(known)).digest('hex');
+/** What identifies a command's content, or the refusal of a content that no log could hold: fractions, null, broken text. */
+function digestOf(name: string, actor: string, content: object): string | Refusal<'InputMustBeValid'> {
+  const known = JSON.parse(JSON.stringify({ name, actor, content }), composed) as LogJson;
+  try {
+    return createHash('sha256').update(canonicalJson(known)).digest('hex');
+  } catch (error) {
+    if (!(error instanceof UnstorableEvent)) throw error;
+    const field = error.path.replace(/^\$\.content\./, '');
+    return refuse('InputMustBeValid', field, `${field}: ${error.reason}`);
+  }
+}
+
+/** The same text in another Unicode form is the same content. */
+function composed(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.normalize('NFC') : value;
 }
 
 async function earlierAnswer(log: EventLog, commandId: string, digest: string): Promise<Answer<never> | undefined> {

@@ -1,3 +1,5 @@
+import { subscriptionError } from './graphql/error-format';
+
 /** The reader fell so far behind that messages would be lost: subscribe again from the last position you saw. */
 export class SubscriberTooSlow extends Error {
   override readonly name = 'SubscriberTooSlow';
@@ -44,7 +46,7 @@ export class Feed<T> implements AsyncIterableIterator<T> {
     }
     if (this.failure !== undefined) {
       await this.return();
-      throw this.failure;
+      throw subscriptionError(this.failure);
     }
     return this.over ? { done: true, value: undefined } : { done: false, value: this.waiting.shift()! };
   }

@@ -28,9 +28,7 @@ export class TimeTravel {
   async recordAt(position: number): Promise<AssemblyRecord> {
     const { record: current } = this.view;
     if (position === current.position) return current;
-    if (position < 0 || position > current.position) {
-      throw new PositionMustExist(`position ${position} is outside this log, which ends at ${current.position}`);
-    }
+    this.requirePosition(position);
     let record = this.nearest(position);
     while (record.position < position) {
       const page = await this.log.readAll(record.position, Math.min(PAGE, position - record.position));
@@ -38,6 +36,14 @@ export class TimeTravel {
       if (record.position % CHECKPOINT_EVERY === 0) this.keep(record);
     }
     return record;
+  }
+
+  /** Throws `PositionMustExist` when the log does not reach from its begin to this position. */
+  requirePosition(position: number): void {
+    const { position: head } = this.view.record;
+    if (position < 0 || position > head) {
+      throw new PositionMustExist(`position ${position} is outside this log, which ends at ${head}`);
+    }
   }
 
   private nearest(position: number): AssemblyRecord {

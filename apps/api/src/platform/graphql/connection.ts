@@ -26,7 +26,7 @@ export class PageArgs {
   @Field(() => String, { nullable: true, description: 'Continue after this cursor.' })
   @IsOptional()
   @IsString()
-  after?: string;
+  after?: string | null;
 }
 
 export interface Edge<T> {
@@ -70,7 +70,7 @@ export function pageOf<T>(
   keyOf: (item: T) => string,
   compare: (a: string, b: string) => number,
 ): Connection<T> {
-  const from = after === undefined ? 0 : firstAfter(all, decode(after), keyOf, compare);
+  const from = after == null ? 0 : firstAfter(all, decode(after), keyOf, compare);
   const page = all.slice(from, from + first);
   const edges = page.map((node) => ({ cursor: encode(keyOf(node)), node }));
   const ends = edges.length === 0 ? {} : { startCursor: edges[0]!.cursor, endCursor: edges.at(-1)!.cursor };

@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, Logger } from '@nestjs/common';
-import type { GqlExceptionFilter } from '@nestjs/graphql';
+import { GqlArgumentsHost, type GqlExceptionFilter } from '@nestjs/graphql';
 import { LogInterruption } from '@plenum/event-log';
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 
@@ -53,10 +53,17 @@ export function errorFormatter(execution: ExecutionResult): { statusCode: number
   return { statusCode: 200, response: { data: execution.data ?? null, errors: errors as never } };
 }
 
+/** What ends a subscription. Mercurius sends it as it is, past `errorFormatter`, so it is put in form before. */
+export function subscriptionError(reason: unknown): GraphQLError {
+  const { message, extensions } = formatErrors(reason as GraphQLError)[0]!;
+  return new GraphQLError(message, { extensions: { ...extensions } });
+}
+
 /** Passes every error on to `errorFormatter`, which alone decides what is worth a line in the server's log. */
 @Catch()
 export class PassErrorsOn implements GqlExceptionFilter {
-  catch(error: unknown, _host: ArgumentsHost): unknown {
-    return error;
+  catch(error: unknown, host: ArgumentsHost): unknown {
+    const info = GqlArgumentsHost.create(host).getInfo<{ parentType?: { name: string } } | undefined>();
+    return info?.parentType?.name === 'Subscription' ? subscriptionError(error) : error;
   }
 }

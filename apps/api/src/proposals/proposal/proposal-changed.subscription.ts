@@ -46,6 +46,7 @@ export class ProposalChangedSubscription {
     after?: number,
   ): Promise<Feed<ProposalChangeType>> {
     const assembly = await this.assemblies.open(viewer.assemblyId);
+    if (after != null) assembly.past.requirePosition(after);
     const only = id == null ? undefined : localId('Proposal', id);
     return viewerFeed<ProposalChangeType>(viewer, (source) => follow(assembly, only, after ?? undefined, source));
   }

@@ -1,0 +1,259 @@
+import { randomUUID } from 'node:crypto';
+import { roles, SERVER_AUDIENCE, type Role } from '../../apps/api/src/platform/access/roles';
+import { charter } from './support/charter';
+import { Client, type Json } from './support/client';
+import { foundedWith } from './support/founding';
+import { DAY } from './support/movable-clock';
+import { documentOf, type MutationName } from './support/mutations';
+import type { Assembly, Member } from './support/people';
+import { RunningServer } from './support/running-server';
+
+/** Who may send each command. The table is the rule: a cell that is not listed must be refused. */
+const may: Record<MutationName, readonly Role[]> = {
+  foundAssembly: [],
+  adoptCharter: ['chair', 'admin'],
+  enrolMembers: ['registrar'],
+  amendMember: ['registrar'],
+  strikeMember: ['registrar'],
+  readmitMember: ['registrar'],
+  importRoll: ['registrar'],
+  setDelegation: ['member'],
+  optOutOfDelegating: ['member'],
+  revokeDelegation: ['member'],
+  declineDelegations: ['member'],
+  acceptDelegations: ['member'],
+  draftProposal: ['member', 'chair'],
+  editProposal: ['member', 'chair'],
+  openVoting: ['chair'],
+  extendVoting: ['chair'],
+  closeVoting: ['chair'],
+  withdrawProposal: ['member', 'chair'],
+  certifyResult: ['chair'],
+  castBallot: ['member'],
+  withdrawBallot: ['member'],
+};
+const mutationNames = Object.keys(may) as MutationName[];
+
+/** Well-formed, and about nothing that exists: whoever may send it meets a refusal of the rules, not of the door. */
+const inputs: Record<MutationName, Json> = {
+  foundAssembly: { name: 'X', charter },
+  adoptCharter: { charter, charterVersion: 99 },
+  enrolMembers: { members: [{ name: 'X', classId: 'nobility' }] },
+  amendMember: { memberId: 'x', weight: '2', reason: 'x' },
+  strikeMember: { memberId: 'x', reason: 'x' },
+  readmitMember: { memberId: 'x', reason: 'x' },
+  importRoll: { csv: '' },
+  setDelegation: { scope: { area: 'nowhere' }, delegates: ['x'] },
+  optOutOfDelegating: { scope: { area: 'nowhere' } },
+  revokeDelegation: { scope: { area: 'nowhere' } },
+  declineDelegations: {},
+  acceptDelegations: {},
+  draftProposal: { title: '', policyId: 'ordinary' },
+  editProposal: { proposalId: 'x', title: 'x' },
+  openVoting: { proposalId: 'x' },
+  extendVoting: { proposalId: 'x', closesAt: '2030-01-01T00:00:00.000Z', reason: 'x' },
+  closeVoting: { proposalId: 'x', reason: 'x' },
+  withdrawProposal: { proposalId: 'x', reason: 'x' },
+  certifyResult: { proposalId: 'x' },
+  castBallot: { proposalId: 'x', choice: 'yes' },
+  withdrawBallot: { proposalId: 'x' },
+};
+
+/** Every query, with the arguments it needs. */
+const queries = {
+  me: '{ me { position } }',
+  assembly: '{ assembly { name } }',
+  charter: '{ charter(version: 1) }',
+  node: '{ node(id: "x") { id } }',
+  members: '{ members { totalCount } }',
+  member: '{ member(id: "x") { id } }',
+  delegates: '{ delegates { totalCount } }',
+  proposals: '{ proposals { totalCount } }',
+  proposal: '{ proposal(id: "x") { id } }',
+  tally: '{ tally(proposalId: "x") { own } }',
+  history: '{ history { totalCount } }',
+} as const;
+
+describe('access', () => {
+  let server: RunningServer;
+  let assembly: Assembly;
+  let ada: Member;
+  beforeAll(async () => {
+    server = await RunningServer.inMemory();
+    [assembly, ada] = (await foundedWith(server, ['Ada'])) as [Assembly, Member];
+  });
+  afterAll(() => server.end());
+
+  const attempt = (client: Client, mutation: MutationName) =>
+    client.codeOf(documentOf(mutation), { input: { commandId: randomUUID(), ...inputs[mutation] } });
+
+  describe('without a valid token', () => {
+    it('answers health and the schema, and nothing else', async () => {
+      const stranger = new Client(server, undefined);
+      expect(await (await fetch(`${server.url}/health`)).json()).toEqual({ status: 'ok' });
+      expect(await stranger.read('{ health }')).toEqual({ health: 'ok' });
+      const { __schema } = await stranger.read(
+        '{ __schema { queryType { fields { name } } mutationType { fields { name } } } }',
+      );
+      expect(__schema.mutationType.fields.map(({ name }: Json) => name)).toEqual([...mutationNames].sort());
+      expect(__schema.queryType.fields.map(({ name }: Json) => name)).toEqual(
+        [...Object.keys(queries), 'health'].sort(),
+      );
+      for (const query of Object.values(queries)) expect(await stranger.codeOf(query)).toBe('UNAUTHENTICATED');
+      for (const mutation of mutationNames) expect(await attempt(stranger, mutation)).toBe('UNAUTHENTICATED');
+    });
+
+    it('says what is wrong with a token that it does not take', async () => {
+      const [head, body, signature] = ada.token!.split('.') as [string, string, string];
+      const claims = JSON.parse(Buffer.from(body, 'base64url').toString());
+      const promoted = Buffer.from(JSON.stringify({ ...claims, roles: ['admin'] })).toString('base64url');
+      const unsigned = Buffer.from(JSON.stringify({ alg: 'none', typ: 'JWT' })).toString('base64url');
+      const elsewhere = await RunningServer.inMemory();
+      const foreign = await elsewhere.tokenFor({ assemblyId: assembly.id, roles: ['chair'] });
+      await elsewhere.end();
+      for (const token of ['garbage', `${head}.${promoted}.${signature}`, `${unsigned}.${promoted}.`, foreign]) {
+        expect(await new Client(server, token).codeOf(queries.me)).toBe('TOKEN_INVALID');
+      }
+    });
+
+    it('refuses a token from the moment on which it expires, also one that it knows', async () => {
+      const grant = { assemblyId: assembly.id, roles: ['chair'] as const, lifetimeSeconds: 3 * 86_400 };
+      const chair = new Client(server, await server.tokenFor(grant));
+      expect(await chair.codeOf(queries.me)).toBe('');
+      server.clock.advance(4 * DAY);
+      expect(await chair.codeOf(queries.me)).toBe('TOKEN_EXPIRED');
+      expect(await attempt(chair, 'closeVoting')).toBe('TOKEN_EXPIRED');
+    });
+  });
+
+  describe('by role', () => {
+    it.each(roles)('lets %s send its own commands, and no others', async (role) => {
+      const memberId = role === 'member' ? { memberId: randomUUID() } : {};
+      const client = new Client(server, await server.tokenFor({ assemblyId: assembly.id, roles: [role], ...memberId }));
+      const head = await assembly.head();
+      for (const mutation of mutationNames) {
+        expect([mutation, await attempt(client, mutation)]).toEqual([
+          mutation,
+          may[mutation].includes(role) ? '' : 'FORBIDDEN',
+        ]);
+      }
+      for (const query of Object.values(queries)) expect(await client.codeOf(query)).toBe('');
+      expect(await assembly.head()).toBe(head);
+    });
+
+    it('takes no member’s deed from a token that names no member, and none at all without a role', async () => {
+      for (const granted of [['member'], []] as const) {
+        const client = new Client(server, await server.tokenFor({ assemblyId: assembly.id, roles: granted }));
+        for (const mutation of mutationNames) expect(await attempt(client, mutation)).toBe('FORBIDDEN');
+        expect(await client.codeOf(queries.me)).toBe('FORBIDDEN');
+      }
+    });
+
+    it('gives the server’s admin the founding of assemblies, and no look into any', async () => {
+      const founder = await server.founder();
+      for (const mutation of mutationNames) {
+        expect([mutation, await attempt(founder, mutation)]).toEqual([
+          mutation,
+          mutation === 'foundAssembly' ? '' : 'FORBIDDEN',
+        ]);
+      }
+      for (const query of Object.values(queries)) expect(await founder.codeOf(query)).toBe('FORBIDDEN');
+      const chair = new Client(server, await server.tokenFor({ assemblyId: SERVER_AUDIENCE, roles: ['chair'] }));
+      expect(await attempt(chair, 'foundAssembly')).toBe('FORBIDDEN');
+    });
+
+    it('shows an e-mail address to its owner and to the registrar only', async () => {
+      const answer = await assembly.registrar.do('enrolMembers', {
+        members: [{ name: 'Bea', email: 'bea@example.org' }],
+      });
+      const { id, name } = answer['members'][0];
+      const bea = await assembly.member(id, name);
+      const seenBy = async (client: Client) =>
+        (await client.read('query ($id: ID!) { member(id: $id) { email } }', { id })).member.email;
+      expect(await seenBy(bea)).toBe('bea@example.org');
+      expect(await seenBy(assembly.registrar)).toBe('bea@example.org');
+      for (const other of [ada, assembly.chair, assembly.auditor]) expect(await seenBy(other)).toBeNull();
+    });
+  });
+
+  describe('between two assemblies of the same name', () => {
+    let away: Assembly;
+    let eve: Member;
+    let proposalId: string;
+    beforeAll(async () => {
+      [away, eve] = (await foundedWith(server, ['Ada'])) as [Assembly, Member];
+      proposalId = await assembly.open('A well', { area: 'water' });
+      await ada.votes(proposalId, 'yes');
+    });
+
+    it('has ids of the other name nothing, in every query', async () => {
+      const ids = {
+        proposal: proposalId,
+        member: ada.id,
+        assembly: Buffer.from(`Assembly:${assembly.id}`).toString('base64url'),
+      };
+      const query = `query ($proposal: ID!, $member: ID!, $assembly: ID!) {
+        a: node(id: $proposal) { id } b: node(id: $member) { id } c: node(id: $assembly) { id }
+        d: proposal(id: $proposal) { id } e: member(id: $member) { id } f: tally(proposalId: $proposal) { own }
+        g: history(proposalId: $proposal) { totalCount } h: history(memberId: $member) { totalCount }
+        i: history(proposalId: $proposal, memberId: $member) { totalCount } j: proposals { totalCount } }`;
+      const none = { totalCount: 0 };
+      const nothing = { a: null, b: null, c: null, d: null, e: null, f: null, g: none, h: none, i: none, j: none };
+      expect(await eve.read(query, ids)).toEqual(nothing);
+      expect(await eve.read('{ members { totalCount } assembly { name memberCount } }')).toEqual({
+        members: { totalCount: 1 },
+        assembly: { name: 'Riu Clar', memberCount: 1 },
+      });
+    });
+
+    it('answers a deed on the other’s things as one on things that do not exist', async () => {
+      const head = await assembly.head();
+      const closesAt = server.clock.in(30 * DAY);
+      const reason = 'x';
+      const deeds: [Client, MutationName, Json][] = [
+        [eve, 'castBallot', { proposalId, choice: 'yes' }],
+        [eve, 'withdrawBallot', { proposalId }],
+        [eve, 'setDelegation', { scope: {}, delegates: [ada.id] }],
+        [eve, 'setDelegation', { scope: { proposalId }, delegates: [eve.id] }],
+        [eve, 'optOutOfDelegating', { scope: { proposalId } }],
+        [eve, 'revokeDelegation', { scope: { proposalId } }],
+        [away.chair, 'editProposal', { proposalId, title: 'x' }],
+        [away.chair, 'openVoting', { proposalId }],
+        [away.chair, 'extendVoting', { proposalId, closesAt, reason }],
+        [away.chair, 'closeVoting', { proposalId, reason }],
+        [away.chair, 'withdrawProposal', { proposalId, reason }],
+        [away.chair, 'certifyResult', { proposalId }],
+        [away.registrar, 'amendMember', { memberId: ada.id, weight: '9', reason }],
+        [away.registrar, 'strikeMember', { memberId: ada.id, reason }],
+        [away.registrar, 'readmitMember', { memberId: ada.id, reason }],
+      ];
+      const invented = { proposalId: idOf('Proposal'), memberId: idOf('Member') };
+      for (const [who, mutation, input] of deeds) {
+        const theirs = await who.say(mutation, input);
+        const nobodys = await who.say(
+          mutation,
+          replaced(input, { [proposalId]: invented.proposalId, [ada.id]: invented.memberId }),
+        );
+        expect(theirs.message).toBeDefined();
+        expect([mutation, theirs]).toEqual([mutation, nobodys]);
+      }
+      expect(await assembly.head()).toBe(head);
+      expect(await away.history()).toHaveLength(3);
+    });
+
+    it('knows no assembly for a token of one that does not exist', async () => {
+      const client = new Client(server, await server.tokenFor({ assemblyId: randomUUID(), roles: ['chair'] }));
+      expect(await client.codeOf(queries.assembly)).toBe('LOG_NOT_FOUND');
+      expect(await attempt(client, 'closeVoting')).toBe('LOG_NOT_FOUND');
+    });
+  });
+});
+
+function idOf(kind: string): string {
+  return Buffer.from(`${kind}:${randomUUID()}`).toString('base64url');
+}
+
+/** The same input with some ids put in place of others, wherever they stand. */
+function replaced(input: Json, by: Readonly<Record<string, string>>): Json {
+  return JSON.parse(JSON.stringify(input), (_, value) => (typeof value === 'string' ? (by[value] ?? value) : value));
+}
