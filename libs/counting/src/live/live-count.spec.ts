@@ -4,8 +4,9 @@ import { type Resolution, fateOf, resolveDelegations } from '../delegations/reso
 import type { Delegation, Member } from '../election';
 import { Fraction, fractionOf } from '../exact/fraction';
 import { HOP_BUDGET } from './link-cut-forest';
-import { ABSENT, COUNTED_BY_HAND, LiveCount, NOBODY, SILENT } from './live-count';
+import { LiveCount } from './live-count';
 import { RollWeights, type Weighted } from './roll-weights';
+import { ABSENT, COUNTED_BY_HAND, NOBODY, SILENT } from './voices';
 
 const RUNS = process.env.PLENUM_LONG === '1' ? 20_000 : 400;
 const BUCKETS = 3;
@@ -106,6 +107,7 @@ function expectSame(live: LiveCount, paper: PaperCount): void {
   const resolution = paper.resolution();
   expect(told(live.delivery())).toEqual(told(paper.delivery(resolution)));
   const carried = new Map<number, Fraction>();
+  const voters = live.voters();
   paper.voices.forEach((voice, member) => {
     const index = resolution.indexOf.get(`m${member}`);
     expect(index === undefined).toBe(voice === ABSENT);
@@ -113,7 +115,8 @@ function expectSame(live: LiveCount, paper: PaperCount): void {
     const voter = resolution.voter[index]!;
     const expected = voter === -1 ? undefined : Number(resolution.roll[voter]!.id.slice(1));
     expect(live.fateOf(member)).toBe(fateOf(resolution, index));
-    expect(live.voterOf(member)).toBe(fateOf(resolution, index) === 'hand-count' ? undefined : expected);
+    expect(live.voterOf(member)).toBe(expected);
+    expect(voters[member]).toBe(expected ?? -1);
     if (expected === undefined || expected === member) return;
     carried.set(expected, (carried.get(expected) ?? Fraction.ZERO).plus(paper.people[member]!.weight));
   });

@@ -2,19 +2,12 @@ import type { Delivery } from '../delegations/deliver';
 import type { Amount } from '../delegations/damped-sum';
 import type { Fate } from '../delegations/resolve-delegations';
 import { assert } from '../fault';
+import { followDelegates } from './follow-delegates';
 import { type LinkCutForest, NONE } from './link-cut-forest';
 import { BY_HAND, CYCLE, DEAD_END, LiveTotals, carriedPlace, ownPlace } from './live-totals';
 import { plantForest } from './plant-forest';
 import type { RollWeights } from './roll-weights';
-
-/** Delegates to nobody here. */
-export const NOBODY = NONE;
-
-/** What a member has said on the proposal: the bucket of their ballot (0 and up), or one of these. */
-export const SILENT = -1;
-export const COUNTED_BY_HAND = -2;
-/** Not in this proposal's electorate: a guest, not yet enrolled, or struck. */
-export const ABSENT = -3;
+import { ABSENT, COUNTED_BY_HAND, NOBODY, SILENT } from './voices';
 
 /** Where a live count starts: for each member of the roll, by index. */
 export interface LiveStart {
@@ -52,13 +45,15 @@ export class LiveCount {
     this.roll = roll;
     this.delegates = delegates.slice();
     this.voices = voices.slice();
-    const arrows = Int32Array.from(delegates, (delegate, member) => (voices[member] === SILENT ? delegate : NONE));
-    this.forest = plantForest(roll, arrows, (member) => voices[member] === ABSENT, hopBudget);
     this.totals = new LiveTotals(roll, buckets);
+    const arrows = new Int32Array(roll.size).fill(NONE);
     for (let member = 0; member < roll.size; member++) {
+      if (voices[member] === SILENT) arrows[member] = delegates[member]!;
       this.totals.makeRoomFor(voices[member]!);
-      if (this.forest.rootOf(member) === member) this.addTree(member, 1);
     }
+    const { forest, parent } = plantForest(roll, arrows, (member) => voices[member] === ABSENT, hopBudget);
+    this.forest = forest;
+    for (let member = 0; member < roll.size; member++) if (parent[member] === NONE) this.addTree(member, 1);
   }
 
   /** Casts a ballot, or replaces it. */
@@ -140,6 +135,11 @@ export class LiveCount {
     const carried = this.forest.sums.slice(at, at + lanes);
     this.roll.add(carried, 0, voter, -1);
     return Array.from({ length: this.roll.classes }, (_, cls) => this.roll.amount(carried, 0, cls));
+  }
+
+  /** Who casts each member's weight, or -1 where nobody does: a linear pass, for lists. */
+  voters(): Int32Array {
+    return followDelegates(this.delegates, this.voices);
   }
 
   /** The totals, as `deliver` gives them. */

@@ -4,6 +4,12 @@ import type { RollWeights } from './roll-weights';
 /** Paths shorter than this stay plain: a walk along them is cheap. */
 const WALKED = 8;
 
+export interface PlantedForest {
+  readonly forest: LinkCutForest;
+  /** Whom each member hangs under; NONE at a root. */
+  readonly parent: Int32Array;
+}
+
 /**
  * The whole forest of live delegations in one linear pass. `delegate` is each member's live arrow, or NONE; of each circle the arrow of one
  * member is left out, who is then the root. `isAbsent` members weigh nothing. Long chains are stored balanced from the start, so that
@@ -14,7 +20,7 @@ export function plantForest(
   delegate: Int32Array,
   isAbsent: (member: number) => boolean,
   hopBudget: number = HOP_BUDGET,
-): LinkCutForest {
+): PlantedForest {
   const forest = new LinkCutForest(delegate.length, roll.lanes, hopBudget);
   const { lanes, sums } = forest;
   const parent = delegate.slice();
@@ -26,7 +32,7 @@ export function plantForest(
     for (let lane = 0; lane < lanes; lane++) sums[parent[member]! * lanes + lane]! += sums[member * lanes + lane]!;
   }
   if (hopBudget !== Infinity) balanceLongPaths(forest, parent, order);
-  return forest;
+  return { forest, parent };
 }
 
 /** Every member before the one they delegate to. Breaks each circle: sets one of its arrows to NONE. */
