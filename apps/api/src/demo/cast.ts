@@ -7,6 +7,8 @@ export interface DemoCast {
   readonly chair: DemoPerson;
   readonly delegate: DemoPerson;
   readonly member: DemoPerson;
+  /** Somebody else whom many trust. */
+  readonly trusted: DemoPerson;
   readonly openProposalId: string;
   /** False until every demo command was recorded; an interrupted seeding goes on at the next start. */
   readonly complete: boolean;

@@ -56,6 +56,7 @@ class Seeding {
       chair: person(0),
       delegate: person(1),
       member: person(2),
+      trusted: person(8),
       openProposalId: '',
     };
     writeCast(this.dataDir, { ...cast, complete: false });
@@ -112,11 +113,15 @@ class Seeding {
     return proposalId;
   }
 
-  /** The printed member stays silent, so that whoever tries the demo finds their voice carried. */
+  /**
+   * The printed member stays silent, so that whoever tries the demo finds their voice carried. Both of those they may
+   * trust have voted, and differ.
+   */
   private async vote(proposalId: string, share: number, yes: number): Promise<void> {
     for (const [index, memberId] of this.members.entries()) {
-      if (index === 2 || (index !== 1 && !this.dice.luck(share, 100))) continue;
-      const choice = this.dice.luck(1, 12) ? 'abstain' : this.dice.luck(yes, 100) ? 'yes' : 'no';
+      const trusted = index === 1 ? 'yes' : index === 8 ? 'no' : undefined;
+      if (index === 2 || (trusted === undefined && !this.dice.luck(share, 100))) continue;
+      const choice = trusted ?? (this.dice.luck(1, 12) ? 'abstain' : this.dice.luck(yes, 100) ? 'yes' : 'no');
       const content = { proposalId, memberId, choice, channel: 'online' as const };
       await this.do((origin) => new CastBallotCommand(origin, content));
     }

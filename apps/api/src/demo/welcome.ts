@@ -27,28 +27,24 @@ export async function welcome(
   const { assemblyId, chair, delegate, member } = cast;
   const issue = (roles: Role[], memberId?: string) =>
     tokens.issue({ assemblyId, roles, lifetimeSeconds: WEEK_SECONDS, ...(memberId === undefined ? {} : { memberId }) });
-  const memberToken = await issue(['member'], member.memberId);
-  const record = (await assemblies.open(assemblyId)).view.record;
-  lines.push(
-    '',
-    `Demo assembly: ${record.assembly.name}, ${record.roll.members.size} on the roll, log position ${record.position}`,
-  );
-  lines.push(`The open proposal: ${globalId('Proposal', cast.openProposalId)}`, '');
-  if (config.development)
-    lines.push(
-      'Open this to begin (GraphiQL as the member, with example operations):',
-      `  ${url}/graphiql?token=${memberToken}`,
-      '',
-    );
   const bearers: [string, string][] = [
-    [`member     ${member.name}, who delegates to ${delegate.name}`, memberToken],
+    [`member     ${member.name}, who delegates to ${delegate.name}`, await issue(['member'], member.memberId)],
     [`delegate   ${delegate.name}, who carries many`, await issue(['member'], delegate.memberId)],
     [`chair      ${chair.name}, who opens, closes and certifies`, await issue(['chair', 'member'], chair.memberId)],
     ['registrar  enrols, amends, strikes and imports', await issue(['registrar'])],
     ['auditor    reads everything', await issue(['auditor'])],
   ];
-  lines.push('Tokens, good for seven days. Send as the header  authorization: Bearer <token>', '');
+  const { record } = (await assemblies.open(assemblyId)).view;
+  const { name } = record.assembly;
+  lines.push('', `Demo assembly: ${name}, ${record.roll.members.size} on the roll, log position ${record.position}`);
+  lines.push(`The open proposal: ${globalId('Proposal', cast.openProposalId)}`, '');
+  lines.push('Tokens, good for seven days. Send one as the header  authorization: Bearer <token>', '');
   for (const [who, token] of bearers) lines.push(`  ${who}`, `  ${token}`, '');
+  if (config.development) {
+    lines.push(`GraphiQL, with example operations, as whoever holds the token: ${url}/graphiql?token=<token>`);
+    lines.push('Begin here, as the member:', '', `  ${url}/graphiql?token=${bearers[0]![1]}`, '');
+    lines.push('and in a second window as the chair:', '', `  ${url}/graphiql?token=${bearers[2]![1]}`, '');
+  }
   lines.push('Stop with Ctrl-C; nothing is lost, and the next start goes on from here.', '');
   return lines.join('\n') + '\n';
 }

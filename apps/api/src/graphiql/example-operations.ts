@@ -1,6 +1,16 @@
-/** What a newcomer finds in the editor: the first ten minutes with Plenum, in order. */
-export const exampleOperations = `# Welcome to Plenum. Put the cursor into an operation and press Ctrl-Enter.
-# The headers pane below holds your token; the start of the server printed more of them.
+import { randomUUID } from 'node:crypto';
+
+export interface ExampleIds {
+  /** Global id of a proposal that is open. */
+  readonly proposalId: string;
+  /** Global id of a member to delegate to. */
+  readonly delegateId: string;
+}
+
+/** What a newcomer finds in the editor: the first ten minutes with Plenum, in order, ready to run. */
+export function exampleOperations({ proposalId, delegateId }: ExampleIds): string {
+  return `# Welcome to Plenum. Put the cursor into an operation and press Ctrl-Enter.
+# You are the person whose link you opened; the start of the server printed one for each.
 
 # 1. Who am I, and where is my voice on every open proposal?
 query WhereIsMyVoice {
@@ -12,61 +22,80 @@ query WhereIsMyVoice {
   }
 }
 
-# 2. What is there to decide? Copy an id from here into the operations below.
+# 2. What is there to decide?
 query Proposals {
   proposals(first: 10) {
     edges { node { id title status closesAt tally { outcome own carried undelivered { total } scores { option score } } } }
   }
 }
 
-# 3. Find somebody to delegate to.
-query People {
-  members(first: 10, search: "") { edges { node { id name classId } } }
-}
-
-# 4. Watch a tally move. Leave it running, and vote from another tab.
-subscription Watch($proposalId: ID!) {
-  tallyChanged(proposalId: $proposalId) {
+# 3. Watch the open proposal's tally move. Leave it running, and vote in a second window.
+subscription Watch {
+  tallyChanged(proposalId: "${proposalId}") {
     position outcome own carried undelivered { total } scores { option score }
   }
 }
 
-# 5. Vote, or vote again. A commandId is a UUID you choose: the same one again gives the same receipt.
-mutation Vote($proposalId: ID!, $commandId: ID!) {
-  castBallot(input: { commandId: $commandId, proposalId: $proposalId, choice: "yes" }) {
-    ... on BallotRecorded { receipt { position leafHashes } proposal { myVoice { fate } } }
+# 4. Vote. Run it twice: the same commandId gives the same receipt, and counts once.
+#    To vote again, change the choice and the commandId: it is a UUID that you choose.
+mutation Vote {
+  castBallot(input: {
+    commandId: "${randomUUID()}"
+    proposalId: "${proposalId}"
+    choice: "yes"
+  }) {
+    ... on BallotRecorded { receipt { position repeated leafHashes } proposal { myVoice { fate } } }
     ... on Refusal { __typename message field }
   }
 }
 
-# 6. Let somebody carry your voice in the whole assembly, or in { area: "housing" }.
-mutation Delegate($to: ID!, $commandId: ID!) {
-  setDelegation(input: { commandId: $commandId, scope: {}, delegates: [$to] }) {
+# 5. Take the ballot back: your delegation applies again.
+mutation Withdraw {
+  withdrawBallot(input: { commandId: "${randomUUID()}", proposalId: "${proposalId}" }) {
+    ... on BallotRecorded { receipt { position } proposal { myVoice { fate path { name } choice } } }
+    ... on Refusal { __typename message field }
+  }
+}
+
+# 6. Whom could I trust? Then let somebody carry your voice: in everything, or in { area: "energy" },
+#    or in { proposalId: "..." }. Name several, best first.
+query People {
+  delegates(area: "energy", first: 5) { edges { node { member { id name } delegators weight } } }
+}
+
+mutation Delegate {
+  setDelegation(input: { commandId: "${randomUUID()}", scope: { area: "energy" }, delegates: ["${delegateId}"] }) {
     ... on DelegationRecorded { receipt { position } me { voices { fate path { name } choice } } }
     ... on Refusal { __typename message field }
   }
 }
 
-# 7. Take it back.
-mutation Revoke($commandId: ID!) {
-  revokeDelegation(input: { commandId: $commandId, scope: {} }) {
-    ... on DelegationRecorded { receipt { position } }
+# 7. Take it back, at once.
+mutation Revoke {
+  revokeDelegation(input: { commandId: "${randomUUID()}", scope: { area: "energy" } }) {
+    ... on DelegationRecorded { receipt { position } me { voices { fate path { name } choice } } }
     ... on Refusal { __typename message field }
   }
 }
 
-# 8. With the chair's token: close, then certify.
-mutation Close($proposalId: ID!, $commandId: ID!) {
-  closeVoting(input: { commandId: $commandId, proposalId: $proposalId, reason: "Everybody has spoken" }) {
+# 8. In the chair's window: close, then certify.
+mutation Close {
+  closeVoting(input: { commandId: "${randomUUID()}", proposalId: "${proposalId}", reason: "Everybody has spoken" }) {
     ... on ProposalRecorded { receipt { position } proposal { status tally { outcome final } } }
     ... on Refusal { __typename message field }
   }
 }
 
-mutation Certify($proposalId: ID!, $commandId: ID!) {
-  certifyResult(input: { commandId: $commandId, proposalId: $proposalId }) {
-    ... on ProposalRecorded { proposal { status result { outcome countDigest } } }
+mutation Certify {
+  certifyResult(input: { commandId: "${randomUUID()}", proposalId: "${proposalId}" }) {
+    ... on ProposalRecorded { receipt { position } proposal { status result { outcome countDigest } } }
     ... on Refusal { __typename message field }
   }
 }
+
+# 9. The tally as it stood at any earlier position of the log.
+query Before {
+  tally(proposalId: "${proposalId}", position: 500) { position outcome own carried scores { option score } }
+}
 `;
+}

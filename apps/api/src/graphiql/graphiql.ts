@@ -1,22 +1,47 @@
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { FastifyInstance } from 'fastify';
-import { exampleOperations } from './example-operations';
+import { readCast } from '../demo/cast';
+import { globalId } from '../platform/graphql/global-id';
+import { exampleOperations, type ExampleIds } from './example-operations';
+
+/** Besides its documented options the package hands `connectionParams` to its WebSocket client. */
+type Options = Parameters<typeof renderGraphiQL>[0] & { readonly connectionParams: Readonly<Record<string, string>> };
+
+/** A link is for one person: it begins with the examples, and not with what another person left in this browser. */
+const FORGET_EARLIER_TABS = `<script>
+  Object.keys(localStorage).filter((key) => key.startsWith('graphiql:')).forEach((key) => localStorage.removeItem(key));
+</script>`;
 
 /**
- * GraphiQL at `/graphiql`, whole from the package: it works without the internet. `?token=` puts a token into the headers
- * pane; it stays in the browser.
+ * GraphiQL at `/graphiql`, whole from the package: it works without the internet. The token of `?token=` goes with every
+ * request and into the subscriptions' socket; it stays in the browser.
  */
-export function serveGraphiql(fastify: Pick<FastifyInstance, 'get'>): void {
+export function serveGraphiql(fastify: Pick<FastifyInstance, 'get'>, dataDir: string): void {
   fastify.get<{ Querystring: { token?: string } }>('/graphiql', async (request, reply) => {
-    const authorization = `Bearer ${request.query.token ?? '<paste a token printed at start>'}`;
-    const page = renderGraphiQL({
+    const { token } = request.query;
+    const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const options: Options = {
       endpoint: '/graphql',
       title: 'Plenum',
       subscriptionsProtocol: 'WS',
-      headers: JSON.stringify({ authorization }, null, 2),
-      shouldPersistHeaders: true,
-      defaultQuery: exampleOperations,
-    });
-    return reply.type('text/html').send(page);
+      additionalHeaders: authorization,
+      connectionParams: authorization,
+      shouldPersistHeaders: false,
+      defaultQuery: exampleOperations(exampleIds(dataDir)),
+    };
+    const page = renderGraphiQL(options);
+    return reply
+      .type('text/html')
+      .send(token === undefined ? page : page.replace('<head>', `<head>${FORGET_EARLIER_TABS}`));
   });
+}
+
+/** The demo's open proposal and its best-known delegate; without the demo, words to replace. */
+function exampleIds(dataDir: string): ExampleIds {
+  const cast = readCast(dataDir);
+  if (cast === undefined) return { proposalId: 'a proposal id', delegateId: 'a member id' };
+  return {
+    proposalId: globalId('Proposal', cast.openProposalId),
+    delegateId: globalId('Member', cast.trusted.memberId),
+  };
 }

@@ -8,6 +8,9 @@ const ISSUER = 'plenum';
 const KEY_BYTES = 32;
 const REMEMBERED_TOKENS = 10_000;
 
+/** The subject of a token is a member id, or an office that no member holds, such as `role:registrar`. */
+const OFFICE = 'role:';
+
 export interface TokenGrant {
   readonly assemblyId: string;
   readonly roles: readonly Role[];
@@ -47,11 +50,11 @@ export class Tokens {
 
   async issue({ assemblyId, roles, memberId, lifetimeSeconds }: TokenGrant): Promise<string> {
     const issuedAt = Math.floor(this.now().getTime() / 1000);
-    return new SignJWT({ roles: [...roles], ...(memberId === undefined ? {} : { member: memberId }) })
+    return new SignJWT({ roles: [...roles] })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .setIssuer(ISSUER)
       .setAudience(assemblyId)
-      .setSubject(memberId ?? `role:${roles[0] ?? 'none'}`)
+      .setSubject(memberId ?? `${OFFICE}${roles[0] ?? 'none'}`)
       .setIssuedAt(issuedAt)
       .setExpirationTime(issuedAt + lifetimeSeconds)
       .sign(this.key);
@@ -92,11 +95,11 @@ export class Tokens {
 }
 
 function viewerFrom(payload: JWTPayload): Viewer {
-  const { aud, sub, exp, roles, member } = payload;
+  const { aud, sub, exp, roles } = payload;
   if (typeof aud !== 'string' || sub === undefined || exp === undefined || !Array.isArray(roles)) {
     throw new TokenRefused('TOKEN_INVALID', 'This token does not say for which assembly and roles it is.');
   }
   const granted = new Set(roles.filter((role): role is Role => typeof role === 'string' && isRole(role)));
-  const memberId = typeof member === 'string' ? { memberId: member } : {};
+  const memberId = sub.startsWith(OFFICE) ? {} : { memberId: sub };
   return { assemblyId: aud, actor: sub, roles: granted, expiresAt: exp, ...memberId };
 }

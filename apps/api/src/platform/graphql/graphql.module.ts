@@ -4,7 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import type { RequestContext } from '../access/access.guard';
 import { errorFormatter } from './error-format';
 
-const MAX_DEPTH = 12;
+/** GraphQL's own introspection query, which GraphiQL sends, is 15 deep. */
+const MAX_DEPTH = 16;
 
 /** GraphQL over HTTP and over WebSocket (graphql-ws protocol) at `/graphql`, code first. */
 export const graphqlModule = () =>
