@@ -4,7 +4,7 @@ import { expectSame, type Bench, type Line } from '../measure/bench';
 import { inScratch } from '../measure/scratch';
 import { median, medianRatio, percentile, round } from '../measure/statistics';
 import { ASSEMBLY_ID, standAfter } from './casts';
-import type { Drive } from './drive';
+import type { ServerDrive } from './drive';
 import { Served } from './served';
 import type { Store } from './server';
 
@@ -28,7 +28,7 @@ interface Pace {
 }
 
 type Way = 'overHttp' | 'inside';
-type Rounds = Readonly<Record<Store, Readonly<Record<Way, Drive[]>>>>;
+type Rounds = Readonly<Record<Store, Readonly<Record<Way, ServerDrive[]>>>>;
 
 export const castBallotBench: Bench = async function* ({ quick }) {
   const pace: Pace = quick
@@ -55,7 +55,7 @@ async function measured(scratch: string, pace: Pace): Promise<Rounds> {
 }
 
 async function inTurns(servers: readonly (readonly [Store, Served])[], pace: Pace): Promise<Rounds> {
-  const nothing = (): Record<Way, Drive[]> => ({ overHttp: [], inside: [] });
+  const nothing = (): Record<Way, ServerDrive[]> => ({ overHttp: [], inside: [] });
   const rounds = { 'group-commit': nothing(), memory: nothing(), 'one-sync-each': nothing() };
   for (const way of ['overHttp', 'inside'] as const) {
     for (const [, served] of servers) await served[way](pace.warmUpSeconds);
@@ -88,7 +88,7 @@ function mapped({ yes, no, abstain }: ReturnType<typeof standAfter>): Record<str
 
 const WHAT: Readonly<Record<Way, string>> = { overHttp: 'GraphQL over HTTP', inside: 'command runner, no HTTP' };
 
-function storeLine(way: Way, store: Store, drives: readonly Drive[]): Line {
+function storeLine(way: Way, store: Store, drives: readonly ServerDrive[]): Line {
   const perSecond = median(throughputs(drives));
   const latencies = drives.flatMap((drive) => drive.latencies);
   return {
@@ -98,6 +98,7 @@ function storeLine(way: Way, store: Store, drives: readonly Drive[]): Line {
     connections: CONNECTIONS,
     perSecond: round(perSecond),
     microsecondsEach: round(1e6 / perSecond),
+    processorMicrosecondsEach: round(median(drives.map((drive) => (drive.processorSeconds * 1e6) / drive.casts))),
     p50Ms: round(percentile(latencies, 50)),
     p99Ms: round(percentile(latencies, 99)),
   };
@@ -108,6 +109,6 @@ function ratioLine(way: Way, rounds: Rounds, store: Store, against: Store, goal:
   return { bench: 'cast-ballot', what: WHAT[way], store, ratio, against, ...goal };
 }
 
-function throughputs(drives: readonly Drive[]): number[] {
+function throughputs(drives: readonly ServerDrive[]): number[] {
   return drives.map(({ casts, seconds }) => casts / seconds);
 }

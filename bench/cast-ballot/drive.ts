@@ -8,6 +8,11 @@ export interface Drive {
   readonly latencies: readonly number[];
 }
 
+/** The same, and what the server's process spent on it, which other people's work on the machine hardly changes. */
+export interface ServerDrive extends Drive {
+  readonly processorSeconds: number;
+}
+
 /**
  * Casts ballots `first`, `first + 1` ... for `seconds`, on `lanes` lanes at once: each lane sends the next ballot as soon
  * as it has the answer to its last. Every ballot that was begun is also awaited.

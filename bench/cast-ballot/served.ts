@@ -7,7 +7,7 @@ import type { Word } from '../assembly/story';
 import { WrongAnswer } from '../measure/bench';
 import { castAt, PROPOSAL_ID } from './casts';
 import { Connection } from './connection';
-import { drive, type Drive } from './drive';
+import { drive, type Drive, type ServerDrive } from './drive';
 import type { Asked, Setting, Store, Told } from './server';
 
 const MUTATION =
@@ -50,23 +50,36 @@ export class Served {
   }
 
   /** Ballots as GraphQL mutations over HTTP, one at a time on each connection. Throws `WrongAnswer`. */
-  async overHttp(seconds: number): Promise<Drive> {
-    const first = this.casts;
-    const driven = await drive(this.connections.length, seconds, first, async (index, lane) => {
+  overHttp(seconds: number): Promise<ServerDrive> {
+    return this.driven((first) => this.post(seconds, first));
+  }
+
+  /** The same ballots inside the server, without HTTP and GraphQL. */
+  inside(seconds: number): Promise<ServerDrive> {
+    return this.driven(async (first) => {
+      this.ask({ ask: 'drive', lanes: this.connections.length, seconds, first });
+      return (await told(this.child, 'driven')).drive;
+    });
+  }
+
+  private async driven(run: (first: number) => Promise<Drive>): Promise<ServerDrive> {
+    const before = await this.processorSeconds();
+    const driven = await run(this.casts);
+    this.casts += driven.casts;
+    return { ...driven, processorSeconds: (await this.processorSeconds()) - before };
+  }
+
+  private post(seconds: number, first: number): Promise<Drive> {
+    return drive(this.connections.length, seconds, first, async (index, lane) => {
       const { member, choice } = castAt(index, this.members);
       const body = await this.connections[lane]!.post(this.tokens[member]!, mutation(choice));
       if (!body.startsWith(RECORDED) || !body.endsWith(FIRST_TIME)) throw new WrongAnswer(`castBallot: ${body}`);
     });
-    this.casts += driven.casts;
-    return driven;
   }
 
-  /** The same ballots inside the server, without HTTP and GraphQL. */
-  async inside(seconds: number): Promise<Drive> {
-    this.ask({ ask: 'drive', lanes: this.connections.length, seconds, first: this.casts });
-    const { drive: driven } = await told(this.child, 'driven');
-    this.casts += driven.casts;
-    return driven;
+  private async processorSeconds(): Promise<number> {
+    this.ask({ ask: 'processor' });
+    return (await told(this.child, 'processor')).seconds;
   }
 
   async tally(): Promise<TallyTold> {

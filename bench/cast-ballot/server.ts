@@ -22,14 +22,16 @@ export interface Setting {
   readonly members: number;
 }
 
-/** What the parent asks: load without HTTP, or an end. */
+/** What the parent asks: load without HTTP, how long this process has used a processor, or an end. */
 export type Asked =
   | { readonly ask: 'drive'; readonly lanes: number; readonly seconds: number; readonly first: number }
+  | { readonly ask: 'processor' }
   | { readonly ask: 'end' };
 
 export type Told =
   | { readonly tell: 'ready'; readonly port: number; readonly tokens: readonly string[] }
   | { readonly tell: 'driven'; readonly drive: Drive }
+  | { readonly tell: 'processor'; readonly seconds: number }
   | { readonly tell: 'ended' };
 
 const DAY_SECONDS = 86_400;
@@ -58,8 +60,14 @@ function tokensFor(tokens: Tokens, members: readonly string[]): Promise<string[]
 
 async function answer(app: NestFastifyApplication, members: readonly string[], asked: Asked): Promise<Told> {
   if (asked.ask === 'drive') return { tell: 'driven', drive: await driveRunner(app, members, asked) };
+  if (asked.ask === 'processor') return { tell: 'processor', seconds: processorSeconds() };
   await app.close();
   return { tell: 'ended' };
+}
+
+function processorSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }
 
 /** The same ballots without HTTP and GraphQL: straight to the handler and its runner. */

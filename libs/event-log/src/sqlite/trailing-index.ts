@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type LogIndex, MemoryIndex } from '../admission';
 import { type AppendReceipt, NO_STREAM, type Position, type RecordedEvent, type Revision } from '../event-log';
 import type { LogRows } from './log-rows';
+import { RememberedAnswers } from './remembered-answers';
 import { inTransaction } from './transaction';
 
 /**
@@ -15,6 +16,9 @@ import { inTransaction } from './transaction';
  */
 export class TrailingIndex implements LogIndex {
   private recent = new MemoryIndex();
+  private readonly settledRevisions = new RememberedAnswers<Revision>();
+  /** Whether a command is in the tables: asked before it is decided and again before it is stored. */
+  private readonly settledCommands = new RememberedAnswers<boolean>();
   private readonly lastRevision: StatementSync;
   private readonly streamPositions: StatementSync;
   private readonly command: StatementSync;
@@ -33,7 +37,7 @@ export class TrailingIndex implements LogIndex {
 
   /** Read the events that the tables have not seen, checking each. Throws `LogUnreadable`. */
   catchUp(): void {
-    this.recent = new MemoryIndex();
+    this.begin();
     const { indexed } = this.db.prepare('SELECT indexed FROM log').get() as { indexed: Position };
     for (const { event, commandDigest } of this.rows.checkedAfter(indexed)) this.recent.add(event, commandDigest);
   }
@@ -46,21 +50,25 @@ export class TrailingIndex implements LogIndex {
   revisionOf(stream: string): Revision {
     const recent = this.recent.revisionOf(stream);
     if (recent !== NO_STREAM) return recent;
-    const [revision] = this.lastRevision.get(stream) as unknown as [Revision | null];
-    return revision ?? NO_STREAM;
+    return this.settledRevisions.for(stream, () => {
+      const [revision] = this.lastRevision.get(stream) as unknown as [Revision | null];
+      return revision ?? NO_STREAM;
+    });
   }
 
   positionsOf(stream: string, fromRevision: Revision): readonly Position[] {
+    const recent = this.recent.positionsOf(stream, fromRevision);
+    // Most reads ask only for what came after the last one, if anything did: no table need be asked for that.
+    if (recent.length >= this.revisionOf(stream) - fromRevision + 1) return recent;
     const settled = this.streamPositions.all(stream, fromRevision) as unknown as [Position][];
-    return [...settled.map(([position]) => position), ...this.recent.positionsOf(stream, fromRevision)];
+    return [...settled.map(([position]) => position), ...recent];
   }
 
   receiptOf(commandId: string): AppendReceipt | undefined {
     const recent = this.recent.receiptOf(commandId);
     if (recent) return recent;
-    const row = this.command.get(commandId) as unknown as [Position, Position] | undefined;
-    if (!row) return undefined;
-    const [firstPosition, lastPosition] = row;
+    if (!this.settledCommands.for(commandId, () => this.command.get(commandId) !== undefined)) return undefined;
+    const [firstPosition, lastPosition] = this.command.get(commandId) as unknown as [Position, Position];
     return { commandId, commandDigest: this.rows.at(firstPosition).commandDigest, firstPosition, lastPosition };
   }
 
@@ -81,7 +89,13 @@ export class TrailingIndex implements LogIndex {
       }
       this.db.prepare('UPDATE log SET indexed = indexed + ?').run(this.recent.size);
     });
+    this.begin();
+  }
+
+  private begin(): void {
     this.recent = new MemoryIndex();
+    this.settledRevisions.forget();
+    this.settledCommands.forget();
   }
 }
 
