@@ -1,8 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { type AppendRequest, NO_STREAM, type NewEvent, SqliteEventLogs, type SqliteEventLog } from '@plenum/event-log';
+import { expectSame, type Bench, type Line } from './measure/bench';
+import { inScratch } from './measure/scratch';
+import { median, percentile, round } from './measure/statistics';
 
 /**
  * The log against the disk: appending, which includes canonicalising and hashing, against a raw write and `fdatasync` of
@@ -22,41 +25,44 @@ const CONCURRENT = 64;
 /** Times 64 appends at once are measured, with and without group commit. */
 const GROUP_ROUNDS = 150;
 
-/** One result, as one line of JSON. */
-export type AppendBenchLine = Readonly<Record<string, string | number>>;
+/** A smoke run takes this part of the rounds. */
+const QUICK = 1 / 30;
 
-export async function* appendBench(): AsyncIterable<AppendBenchLine> {
-  // Beside the code, not in the temporary directory: that may be memory, where a sync costs nothing.
-  const directory = mkdtempSync(join(process.cwd(), '.bench-append-'));
-  try {
-    for (const [batch, rounds] of ROUNDS_OF_BATCH) yield await batchLine(directory, batch, rounds);
-    yield await groupCommitLine(directory);
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
-}
+export const appendBench: Bench = async function* ({ quick }) {
+  const part = quick ? QUICK : 1;
+  yield* await inScratch('append', async (directory) => {
+    const lines: Line[] = [];
+    for (const [batch, rounds] of ROUNDS_OF_BATCH) lines.push(await batchLine(directory, batch, rounds * part));
+    lines.push(await groupCommitLine(directory, GROUP_ROUNDS * part));
+    return lines;
+  });
+};
 
-async function batchLine(directory: string, batch: number, rounds: number): Promise<AppendBenchLine> {
+async function batchLine(directory: string, batch: number, rounds: number): Promise<Line> {
   const logs = new SqliteEventLogs(directory);
   const log = await logs.create(`batch-${batch}`);
   const raw = openSync(join(directory, `raw-${batch}`), 'a');
   const [rawTimes, logTimes]: [number[], number[]] = [[], []];
-  for (let round = 0; round < rounds; round++) {
+  for (let turn = 0; turn < rounds; turn++) {
     const request = appendOf(Array.from({ length: batch }, ballot));
     logTimes.push(await timeOf(() => log.append(request)));
     const bytes = await bytesOfLast(log, batch);
     rawTimes.push(await timeOf(() => (writeSync(raw, bytes), fdatasyncSync(raw))));
   }
+  expectSame('events stored', await log.head(), logTimes.length * batch);
   closeSync(raw);
   await logs.close();
-  const [rawP50Us, logP50Us] = [medianUs(rawTimes), medianUs(logTimes)];
+  const [rawUs, logUs] = [microseconds(rawTimes), microseconds(logTimes)];
   return {
     bench: 'append',
+    what: 'one append',
     batch,
-    rawP50Us,
-    logP50Us,
-    ratio: round2(logP50Us / rawP50Us),
-    targetRatio: batch <= 100 ? 2 : 'none',
+    p50Us: round(median(logUs)),
+    p99Us: round(percentile(logUs, 99)),
+    rawP50Us: round(median(rawUs)),
+    ratio: round(median(logUs) / median(rawUs)),
+    against: 'raw write and fdatasync of the same bytes',
+    ...(batch <= 100 && { goal: 'at most 2' }),
   };
 }
 
@@ -65,27 +71,28 @@ async function bytesOfLast(log: SqliteEventLog, batch: number): Promise<Buffer> 
   return Buffer.concat(stored.map(({ bytes }) => bytes));
 }
 
-async function groupCommitLine(directory: string): Promise<AppendBenchLine> {
+async function groupCommitLine(directory: string, rounds: number): Promise<Line> {
   const grouped = new SqliteEventLogs(directory);
   const single = new SqliteEventLogs(directory, { maxGroupSize: 1 });
   const [groupedLog, singleLog] = [await grouped.create('grouped'), await single.create('single')];
   const [groupedTimes, singleTimes]: [number[], number[]] = [[], []];
-  for (let round = 0; round < GROUP_ROUNDS; round++) {
+  for (let turn = 0; turn < rounds; turn++) {
     groupedTimes.push(await timeOf(() => appendAtOnce(groupedLog)));
     singleTimes.push(await timeOf(() => appendAtOnce(singleLog)));
   }
   const { appends, commits } = groupedLog.statistics;
   await Promise.all([grouped.close(), single.close()]);
-  const groupedPerSecond = Math.round((CONCURRENT * 1e6) / medianUs(groupedTimes));
-  const singlePerSecond = Math.round((CONCURRENT * 1e6) / medianUs(singleTimes));
-  const ratio = round2(groupedPerSecond / singlePerSecond);
+  const [groupedUs, singleUs] = [median(microseconds(groupedTimes)), median(microseconds(singleTimes))];
+  expectSame('appends grouped', appends, groupedTimes.length * CONCURRENT);
   return {
-    bench: 'group-commit',
+    bench: 'append',
+    what: 'group commit',
     concurrent: CONCURRENT,
-    groupedPerSecond,
-    singlePerSecond,
-    ratio,
-    appendsPerCommit: round2(appends / commits),
+    perSecond: round((CONCURRENT * 1e6) / groupedUs),
+    appendsPerCommit: round(appends / commits),
+    ratio: round(singleUs / groupedUs),
+    against: 'one sync for each append',
+    goal: 'at least 5',
   };
 }
 
@@ -118,18 +125,7 @@ async function timeOf(action: () => unknown): Promise<number> {
   return performance.now() - start;
 }
 
-/** Of milliseconds. */
-function medianUs(times: readonly number[]): number {
-  const warm = times.slice(Math.ceil(times.length / 3)).sort((a, b) => a - b);
-  return Math.round(warm[Math.floor(warm.length / 2)]! * 1000);
+/** Without the rounds that warmed up. From milliseconds. */
+function microseconds(times: readonly number[]): number[] {
+  return times.slice(Math.ceil(times.length / 3)).map((time) => time * 1000);
 }
-
-function round2(value: number): number {
-  return Math.round(value * 100) / 100;
-}
-
-async function print(): Promise<void> {
-  for await (const line of appendBench()) console.log(JSON.stringify(line));
-}
-
-if (require.main === module) void print();
