@@ -4,7 +4,7 @@ import { allowsPictures, print, type Terminal } from '../terminal/terminal';
 import { Narrator } from './narrator';
 import type { Scene } from './scene';
 import { fitsOn, Screen } from './screen';
-import { playMeeting, type Audience } from './show';
+import { playMeeting } from './show';
 import { privateVenue, runningVenue, type Venue } from './venue';
 
 const HELP = `
@@ -36,7 +36,7 @@ export function addDemo(program: Command, terminal: Terminal): void {
     )
     .addOption(dataOption())
     .addOption(new Option('--url <url>', 'play on a running server instead of a private one'))
-    .option('--fast', 'twelve seconds instead of a minute and a quarter', false)
+    .option('--fast', 'twelve seconds instead of a minute and a half', false)
     .option('--keep', 'keep the log of the private server, to check the result', false)
     .addHelpText('after', HELP)
     .action((options: Options) => demo(options, options.fast ? FAST_BEAT_MS : BEAT_MS, terminal));
@@ -44,36 +44,27 @@ export function addDemo(program: Command, terminal: Terminal): void {
 
 /** Play it with beats of the given length. */
 export async function demo(options: Options, beatMilliseconds: number, terminal: Terminal): Promise<void> {
-  const { out, err, interrupted } = terminal;
+  const { out, err } = terminal;
   if (options.url === undefined) err.write('Starting a private server with a demo assembly …\n');
   const venue = options.url === undefined ? await privateVenue(options.keep) : runningVenue(options.url, options.data);
   try {
-    const scene = await perform(venue, beatMilliseconds, terminal, interrupted);
+    const scene = await perform(venue, beatMilliseconds, terminal);
     await print(out, epilogue(scene, venue));
   } finally {
     await venue.close();
   }
 }
 
-async function perform(
-  venue: Venue,
-  beatMilliseconds: number,
-  terminal: Terminal,
-  interrupted: AbortSignal,
-): Promise<Scene> {
-  const { out } = terminal;
+async function perform(venue: Venue, beatMilliseconds: number, terminal: Terminal): Promise<Scene> {
+  const { out, interrupted } = terminal;
   const tempo = { beatMilliseconds, interrupted };
-  if (!allowsPictures(out, terminal) || !fitsOn(out)) return play(venue, new Narrator(out), tempo);
+  if (!allowsPictures(out, terminal) || !fitsOn(out)) return playMeeting(venue, new Narrator(out), tempo);
   const screen = new Screen(out);
   try {
-    return await play(venue, screen, tempo);
+    return await playMeeting(venue, screen, tempo);
   } finally {
     screen.close();
   }
-}
-
-function play(venue: Venue, audience: Audience, tempo: { beatMilliseconds: number; interrupted: AbortSignal }) {
-  return playMeeting(venue, audience, tempo);
 }
 
 function epilogue({ proposal }: Scene, { folder, cast, kept }: Venue): string {

@@ -66,7 +66,7 @@ function turnoutRow(tally: TallySeen, width: number): Row {
 
 function whereRow({ own, carried, undelivered }: TallySeen, width: number): Row {
   const { total, cycle, deadEnd } = undelivered;
-  const text = `voted ${own} · carried ${carried} · undelivered ${total} (circle ${cycle}, nobody reached ${deadEnd})`;
+  const text = `voted ${own} · carried ${carried} · undelivered ${total} (circle ${cycle}, dead end ${deadEnd})`;
   return cut([piece(' '.repeat(LABEL)), piece(text, 'dim')], width);
 }
 

@@ -27,10 +27,8 @@ export async function writeWhole(
     await rename(beside, file);
   } catch (error) {
     await rm(beside, { force: true });
-    if (error instanceof Error && 'syscall' in error) {
-      throw new Stopped('FILE_NOT_WRITTEN', `${file} cannot be written: ${error.message}`);
-    }
-    throw error;
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    throw syscall === undefined ? error : new Stopped('FILE_NOT_WRITTEN', `${file} cannot be written: ${message}`);
   }
 }
 

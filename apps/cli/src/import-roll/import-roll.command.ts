@@ -19,6 +19,9 @@ Examples:
   PLENUM_TOKEN=$(plenum token --role registrar) plenum import-roll members.csv
   plenum import-roll members.csv --command-id 0b5e...     (again, after a lost answer: nobody is enrolled twice)`;
 
+/** How long the import waits for the socket that tells of its progress. */
+const SOCKET_PATIENCE_MS = 1_000;
+
 interface Options {
   readonly url: string;
   readonly token?: string;
@@ -62,7 +65,7 @@ async function textOf(file: string): Promise<string> {
 
 async function send(csv: string, commandId: string, options: Options, terminal: Terminal): Promise<RollImported> {
   const { url, token, dryRun } = options;
-  if (token === undefined) {
+  if (token === undefined || token === '') {
     throw new Stopped('TOKEN_MISSING', 'give a registrar token with --token or PLENUM_TOKEN', ExitCode.usage);
   }
   terminal.err.write(`command id ${commandId}\n`);
@@ -72,6 +75,7 @@ async function send(csv: string, commandId: string, options: Options, terminal: 
     line.show(rowsDone, rowsTotal ?? undefined),
   );
   try {
+    await client.listening(SOCKET_PATIENCE_MS);
     const answer = await importRoll(client, { commandId, csv, dryRun });
     if (!isRefusal(answer)) return answer;
     const exitCode = answer.__typename === 'RollFileMustBeReadable' ? ExitCode.badFile : ExitCode.failed;

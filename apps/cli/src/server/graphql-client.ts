@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, type Client } from 'graphql-ws';
 import { Stopped, stopIfInterrupted } from '../terminal/stopped';
 
@@ -53,6 +54,17 @@ export class GraphqlClient {
         complete: () => undefined,
       },
     );
+  }
+
+  /** After `watch`: resolves when the socket is open, or cannot be, or after `patience` milliseconds. */
+  async listening(patience: number): Promise<void> {
+    const { socket } = this;
+    if (socket === undefined) return;
+    const settled = new Promise<void>((resolve) => {
+      socket.on('connected', () => resolve());
+      socket.on('closed', () => resolve());
+    });
+    await Promise.race([settled, sleep(patience, undefined, { ref: false })]);
   }
 
   async close(): Promise<void> {
