@@ -15,7 +15,7 @@ describe('npm run bench -- --quick', () => {
 
   it.each([
     ['cast-ballot', ['GraphQL over HTTP', 'command runner, no HTTP']],
-    ['append', ['append', 'group commit']],
+    ['append', ['one append', 'group commit']],
     ['replay', ['from cold: log to view', 'from a snapshot']],
     ['tally', ['one ballot, then the tally']],
   ])(
