@@ -1,7 +1,7 @@
 import type { Delivery } from '../delegations/deliver';
 import type { Amount } from '../delegations/damped-sum';
 import type { Fate } from '../delegations/resolve-delegations';
-import { assert } from '../fault';
+import { Fault, assert } from '../fault';
 import { followDelegates } from './follow-delegates';
 import { type LinkCutForest, NONE } from './link-cut-forest';
 import { BY_HAND, CYCLE, DEAD_END, LiveTotals, carriedPlace, ownPlace } from './live-totals';
@@ -58,20 +58,20 @@ export class LiveCount {
 
   /** Casts a ballot, or replaces it. */
   castBallot(member: number, bucket: number): void {
-    assert(bucket >= 0 && this.voiceOf(member) >= SILENT, `member ${member} cannot cast a ballot`);
+    if (bucket < 0 || this.voiceOf(member) < SILENT) throw outOfOrder(member, 'cannot cast this ballot');
     this.totals.makeRoomFor(bucket);
     this.say(member, bucket);
   }
 
   /** The member's delegation, if any, works again: a circle that the ballot cut closes again. */
   withdrawBallot(member: number): void {
-    assert(this.voiceOf(member) >= 0, `member ${member} has no ballot to withdraw`);
+    if (this.voiceOf(member) < 0) throw outOfOrder(member, 'has no ballot to withdraw');
     this.say(member, SILENT);
   }
 
   /** The one delegate that applies from now on, or NOBODY: set, replaced, revoked, expired, or another scope's come to the fore. */
   setDelegation(member: number, delegate: number): void {
-    assert(delegate === NOBODY || this.isOnRoll(delegate), `delegate ${delegate} is not on the roll`);
+    if (delegate !== NOBODY && !this.isOnRoll(delegate)) throw outOfOrder(delegate, 'is not on the roll');
     this.makeRoomFor(delegate);
     if (this.voiceOf(member) !== SILENT) {
       this.delegates[member] = delegate;
@@ -84,13 +84,13 @@ export class LiveCount {
 
   /** A show of hands counts the member: their delegation sleeps, and nobody's ends at them. */
   countByHand(member: number): void {
-    assert(this.voiceOf(member) === SILENT, `member ${member} cannot be counted by hand`);
+    if (this.voiceOf(member) !== SILENT) throw outOfOrder(member, 'cannot be counted by hand');
     this.say(member, COUNTED_BY_HAND);
   }
 
   /** Takes the member out of the electorate, with ballot and delegations in and out. The index is not used again. */
   strike(member: number): void {
-    assert(this.voiceOf(member) !== ABSENT, `member ${member} is not in the electorate`);
+    if (this.voiceOf(member) === ABSENT) throw outOfOrder(member, 'is not in the electorate');
     this.lift(member);
     this.delegates[member] = NOBODY;
     this.voices[member] = ABSENT;
@@ -100,9 +100,8 @@ export class LiveCount {
 
   /** Takes a member into the electorate whom `RollWeights.enrol` gave a new index. They are silent and have no delegate. */
   enrol(member: number): void {
-    assert(this.isOnRoll(member), `member ${member} is not on the roll`);
+    if (this.voiceOf(member) !== ABSENT) throw outOfOrder(member, 'is in the electorate');
     this.makeRoomFor(member);
-    assert(this.voiceOf(member) === ABSENT, `member ${member} is in the electorate`);
     this.lift(member);
     this.voices[member] = SILENT;
     this.forest.change(member, (sums, at) => this.roll.add(sums, at, member, 1));
@@ -129,7 +128,7 @@ export class LiveCount {
 
   /** What a voter carries for others, of each class by index. */
   carriedBy(voter: number): readonly Amount[] {
-    assert(this.voiceOf(voter) >= 0, `member ${voter} has no ballot`);
+    if (this.voiceOf(voter) < 0) throw outOfOrder(voter, 'has no ballot');
     const { lanes } = this.roll;
     const at = this.forest.treeSums(voter);
     const carried = this.forest.sums.slice(at, at + lanes);
@@ -199,7 +198,7 @@ export class LiveCount {
 
   /** Whoever came onto the roll since is not in this electorate until they are enrolled. */
   private voiceOf(member: number): number {
-    assert(this.isOnRoll(member), `member ${member} is not on the roll`);
+    if (!this.isOnRoll(member)) throw outOfOrder(member, 'is not on the roll');
     return this.voices[member] ?? ABSENT;
   }
 
@@ -217,4 +216,9 @@ export class LiveCount {
     this.voices.set(voices);
     this.forest.grow(size);
   }
+}
+
+/** Written only when it is thrown: the text would cost more than the event. */
+function outOfOrder(member: number, what: string): Fault {
+  return new Fault(`member ${member} ${what}`);
 }

@@ -94,7 +94,7 @@ export class RollWeights {
   }
 
   private append(value: bigint, cls: number): number {
-    assert(cls >= 0 && cls < this.classes, `class ${cls} of ${this.classes}`);
+    assert(cls >= 0 && cls < this.classes, 'a member has a class that the roll does not know');
     if (this.count === this.classOf.length) this.grow();
     const member = this.count++;
     this.total += value;

@@ -1,0 +1,102 @@
+import { performance } from 'node:perf_hooks';
+import { type Delegation, type Member, Fraction, delegationRules, resolveDelegations } from '@plenum/counting';
+import { followDelegates } from '../../libs/counting/src/live';
+import { type Bench, type Line, expectSame } from '../measure/bench';
+import { median, medianRatio, round } from '../measure/statistics';
+import { CppReference } from './cpp-reference';
+import { recursiveSql } from './recursive-sql';
+import { BUCKETS, type LiveStory, type Shape, liveStory, shapeNames } from './stories';
+
+/**
+ * Who carries whom, for everyone, from nothing: one pass over single delegates, and the rule that also takes ranked ones; against a recursive
+ * SQL query, and against the pass in C++. And `resolveDelegations` as a whole, which starts from ids. All must give each bucket the same heads.
+ */
+export const liveResolveBench: Bench = async function* ({ quick }) {
+  const cpp = CppReference.build();
+  try {
+    for (const shape of shapeNames) {
+      for (const size of quick ? [1000, 10_000] : [1000, 10_000, 100_000, 1_000_000]) {
+        yield resolveLine(shape, size, quick ? 3 : 9, cpp);
+      }
+    }
+  } finally {
+    cpp?.remove();
+  }
+};
+
+function resolveLine(shape: Shape, size: number, rounds: number, cpp: CppReference | undefined): Line {
+  const story = liveStory(shape, size, 0);
+  const expected = recursiveSql(story);
+  const told = (way: string, heads: readonly number[]) =>
+    expectSame(`${way}: ${shape} of ${size}`, heads, expected.heads);
+  const fromIds = resolvingFromIds(story);
+  const { graph } = fromIds();
+  const runCpp = cpp?.on(story);
+  const [passes, rules, cppPasses]: number[][] = [[], [], []];
+  for (let run = 0; run < rounds; run++) {
+    passes!.push(
+      timeOf(
+        () => followDelegates(story.delegates, story.ballots),
+        (voter) => told('pass', heads(story, voter)),
+      ),
+    );
+    rules!.push(
+      timeOf(
+        () => delegationRules['breadth-first'].route(graph),
+        ({ voter }) => told('rule', heads(story, voter)),
+      ),
+    );
+    if (runCpp === undefined) continue;
+    const { passMs, delivered } = runCpp(0);
+    cppPasses!.push(passMs);
+    told('C++', delivered);
+  }
+  const fromIdsMs = timeOf(fromIds, ({ voter }) => told('from ids', heads(story, voter)));
+  const [passMs, ruleMs] = [median(warm(passes!)), median(warm(rules!))];
+  return {
+    bench: 'live-resolve',
+    shape,
+    members: size,
+    passMs: round(passMs),
+    breadthFirstMs: round(ruleMs),
+    fromIdsMs: round(fromIdsMs),
+    sqliteMs: round(expected.ms),
+    sqliteOverPass: round(expected.ms / passMs),
+    sqliteOverBreadthFirst: round(expected.ms / ruleMs),
+    ...(runCpp && {
+      cppPassMs: round(median(warm(cppPasses!))),
+      passOverCpp: medianRatio(warm(passes!), warm(cppPasses!)),
+    }),
+  };
+}
+
+function resolvingFromIds({ delegates, ballots }: LiveStory) {
+  const ids = Array.from(delegates, (_, member) => `m${member}`);
+  const members = ids.map((id): Member => ({ id, weight: Fraction.ONE, votes: true, present: false }));
+  const delegations = ids.flatMap((from, member): Delegation[] =>
+    delegates[member]! < 0 ? [] : [{ from, scope: 'assembly', to: [ids[delegates[member]!]!] }],
+  );
+  const cast = ids.filter((_, member) => ballots[member]! >= 0).map((voter) => ({ voter }));
+  const rest = { areas: [], delegationRule: 'breadth-first', delegationLimits: {}, handCounts: [] } as const;
+  return () => resolveDelegations({ members, delegations, ballots: cast, ...rest });
+}
+
+function heads({ ballots }: LiveStory, voters: Int32Array): readonly number[] {
+  const counted = new Array<number>(BUCKETS).fill(0);
+  for (const voter of voters) if (voter >= 0) counted[ballots[voter]!]!++;
+  return counted;
+}
+
+/** Unit: milliseconds. What it made is checked outside the time. */
+function timeOf<Made>(work: () => Made, check: (made: Made) => void): number {
+  const start = performance.now();
+  const made = work();
+  const ms = performance.now() - start;
+  check(made);
+  return ms;
+}
+
+/** The first third warms up and is dropped. */
+function warm(times: readonly number[]): readonly number[] {
+  return times.slice(Math.floor(times.length / 3));
+}

@@ -1,0 +1,5 @@
+export { LiveCount, type LiveStart } from './live-count';
+export { RollWeights, type Weighted } from './roll-weights';
+export { ABSENT, COUNTED_BY_HAND, NOBODY, SILENT } from './voices';
+export { followDelegates } from './follow-delegates';
+export { HOP_BUDGET } from './link-cut-forest';
