@@ -1,6 +1,6 @@
 import { Value } from '@sinclair/typebox/value';
 import { isShare, lowestTerms } from '../kernel/exact';
-import { ruleNames } from '../kernel/rules-of-count';
+import { termsFault } from '../kernel/rules-of-count';
 import { inNfc } from '../kernel/text';
 import { Charter, areaAndParents, type Policy } from './charter';
 
@@ -39,8 +39,8 @@ function textFault(value: unknown, path: string): CharterFault | undefined {
 }
 
 function policyFault(policy: Policy, path: string): CharterFault | undefined {
-  if (!ruleNames.has(policy.rule))
-    return { path: `${path}.rule`, reason: `there is no counting rule "${policy.rule}"` };
+  const counting = termsFault(policy);
+  if (counting !== undefined) return { path: `${path}.${counting.path}`, reason: counting.reason };
   for (const [index, { fraction }] of policy.thresholds.entries()) {
     const fault = shareFault(fraction, `${path}.thresholds[${index}].fraction`);
     if (fault !== undefined) return fault;

@@ -54,11 +54,33 @@ export const DelegationTerms = Type.Object(
 
 export const Frozen = Type.Object({ electorate: Freeze, weights: Freeze, delegations: Freeze }, closed);
 
+const oneOf = <Words extends string>(...words: Words[]) => Type.Union(words.map((word) => Type.Literal(word)));
+
+/** As in a count file; each rule knows some of them and a charter with another is refused. */
+export const RuleOptions = Type.Object(
+  {
+    strength: Type.Optional(oneOf('winning-votes', 'margins', 'ratio')),
+    unlisted: Type.Optional(oneOf('last', 'not-compared', 'exhausted')),
+    quota: Type.Optional(oneOf('droop', 'hare', 'hagenbach-bischoff')),
+    transfer: Type.Optional(oneOf('gregory', 'scottish', 'meek')),
+    maxScore: Type.Optional(Type.Integer({ minimum: 1 })),
+    grades: Type.Optional(Type.Array(Name, { minItems: 2, maxItems: 20 })),
+    divisor: Type.Optional(Exact),
+    firstDivisor: Type.Optional(Exact),
+  },
+  closed,
+);
+
 export const Policy = Type.Object(
   {
     id: Slug,
     name: Name,
     rule: Slug,
+    ruleOptions: Type.Optional(RuleOptions),
+    /** How many options are elected; 1 when left out. */
+    seats: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    /** Ties stay ties, or the status quo wins them. */
+    tieBreak: Type.Optional(oneOf('none', 'status-quo')),
     effect: Type.Union([Type.Literal('binding'), Type.Literal('consultative')]),
     thresholds: Type.Array(Threshold, { maxItems: 10 }),
     quorums: Type.Array(Quorum, { maxItems: 10 }),

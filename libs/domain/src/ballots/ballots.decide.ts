@@ -54,7 +54,7 @@ export function castBallot(
 ): Outcome<BallotEvent, VoterRefusal | 'ChoiceMustFitTheRule'> {
   const refusal = checkVoter(command.memberId, facts);
   if (refusal !== undefined) return refusal;
-  const fault = choiceFault(facts.policy?.rule ?? '', facts.proposal.wording.options, command.choice);
+  const fault = choiceFault(facts.policy ?? { rule: '' }, facts.proposal.wording.options, command.choice);
   if (fault !== undefined) return refuse('ChoiceMustFitTheRule', `choice${fault.path}`, fault.reason);
   const { proposalId, memberId, choice, channel } = command;
   return [fact(ballot === undefined ? BallotCast : BallotChanged, { proposalId, memberId, choice, channel })];

@@ -1,7 +1,9 @@
+import type { Policy } from '../assembly/charter';
 import {
   countingRule,
   countingRuleNames,
   parseChoice,
+  readPolicyParts,
   type CountingRuleName,
   type RuleContext,
 } from '@plenum/counting';
@@ -9,34 +11,54 @@ import {
 /** The counting rules a policy can name. */
 export const ruleNames: ReadonlySet<string> = new Set(countingRuleNames);
 
-function contextOf(options: readonly string[]): RuleContext {
-  return { options, ruleOptions: {}, seats: 1, costs: {} };
+/** What a policy says about how its ballots are counted. */
+export type CountingTerms = Pick<Policy, 'rule' | 'ruleOptions' | 'seats'>;
+
+function contextOf({ ruleOptions = {}, seats = 1 }: CountingTerms, options: readonly string[]): RuleContext {
+  return { options, ruleOptions, seats, costs: {} };
 }
 
 function known(rule: string): rule is CountingRuleName {
   return ruleNames.has(rule);
 }
 
+/** What the rule does not know or cannot work with in a policy's options, or undefined. `path` is inside the policy. */
+export function termsFault({
+  rule,
+  ruleOptions,
+}: CountingTerms): { readonly path: string; readonly reason: string } | undefined {
+  if (!known(rule)) return { path: 'rule', reason: `there is no counting rule "${rule}"` };
+  const read = readPolicyParts({ rule, options: [], ruleOptions });
+  return 'error' in read ? { path: read.error.path.replace(/^\$\.?/, ''), reason: read.error.reason } : undefined;
+}
+
 /** Why these options do not fit the rule, or undefined when they do. */
-export function optionsFault(rule: string, options: readonly string[]): string | undefined {
+export function optionsFault(terms: CountingTerms, options: readonly string[]): string | undefined {
+  const { rule } = terms;
   if (!known(rule)) return `There is no counting rule "${rule}".`;
   if (options.length === 0) return 'A proposal needs options to choose among.';
   const bad = options.find(
     (option, index) => option.length < 1 || option.length > 200 || options.indexOf(option) !== index,
   );
   if (bad !== undefined) return `The option "${bad.slice(0, 40)}" is empty, too long or stands twice.`;
-  const fault = countingRule(rule).check?.(contextOf(options));
-  return fault === undefined ? undefined : `The options ${fault.reason}.`;
+  const { check, decides, manySeatsEach } = countingRule(rule);
+  const { seats = 1 } = terms;
+  if (decides === 'proposal' && seats > 1) return `The rule "${rule}" fills one seat; the policy has ${seats}.`;
+  if (manySeatsEach !== true && seats > options.length)
+    return `The policy fills ${seats} seats; that is more than the options.`;
+  const fault = check?.(contextOf(terms, options));
+  return fault === undefined ? undefined : `${fault.path.replace(/^\$\.?/, '')} ${fault.reason}.`;
 }
 
 /** Where and why a choice does not fit, or undefined when it does. */
 export function choiceFault(
-  rule: string,
+  terms: CountingTerms,
   options: readonly string[],
   choice: unknown,
 ): { readonly path: string; readonly reason: string } | undefined {
+  const { rule } = terms;
   if (!known(rule)) return { path: '', reason: `There is no counting rule "${rule}".` };
-  const parsed = parseChoice(rule, contextOf(options), choice);
+  const parsed = parseChoice(rule, contextOf(terms, options), choice);
   if ('choice' in parsed) return undefined;
   return { path: parsed.path, reason: `This choice does not fit the rule "${rule}": it ${parsed.reason}.` };
 }

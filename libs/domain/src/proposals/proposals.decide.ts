@@ -78,7 +78,7 @@ function checkWording(raw: Wording, charter: Charter | undefined): Wording | Ref
   if (wording.area !== undefined && !charter?.areas.some((area) => area.path === wording.area)) {
     return refuse('AreaMustBeInTheCharter', 'area', `The charter has no area "${wording.area}".`);
   }
-  const fault = optionsFault(policy.rule, wording.options);
+  const fault = optionsFault(policy, wording.options);
   return fault === undefined ? wording : refuse('OptionsMustFitTheRule', 'options', fault);
 }
 
