@@ -16,13 +16,17 @@ export const liveResolveBench: Bench = async function* ({ quick }) {
   try {
     for (const shape of shapeNames) {
       for (const size of quick ? [1000, 10_000] : [1000, 10_000, 100_000, 1_000_000]) {
-        yield resolveLine(shape, size, quick ? 3 : 9, cpp);
+        yield resolveLine(shape, size, quick ? 3 : roundsFor(size), cpp);
       }
     }
   } finally {
     cpp?.remove();
   }
 };
+
+function roundsFor(size: number): number {
+  return Math.max(9, Math.min(60, 3_000_000 / size));
+}
 
 function resolveLine(shape: Shape, size: number, rounds: number, cpp: CppReference | undefined): Line {
   const story = liveStory(shape, size, 0);
