@@ -56,11 +56,13 @@ export function outcomeText({ result, status }: ProposalSeen, { outcome }: Tally
   return status === 'OPEN' ? `so far: ${outcome}` : `${outcome}, not yet certified`;
 }
 
-/** Where a voice is: `Aina → Tomàs → Núria` and `yes`. */
-export function chainText({ path, choice, fate }: VoiceSeen): { readonly names: string; readonly end: string } {
+/** Where a voice is: `Aina → Tomàs → Núria` and `yes`. Towards silence the arrow is open: `Aina ⇢ Tomàs`. */
+export function chainText(voice: VoiceSeen): { readonly names: string; readonly end: string } {
+  const { path, choice, fate, skipped } = voice;
   const names = path.map(givenName).join(' → ');
   if (choice !== null) return { names, end: path.length === 1 ? `${choice}, own ballot` : choice };
-  return { names, end: silence(fate) };
+  const [asked] = skipped;
+  return { names: asked === undefined ? names : `${names} ⇢ ${givenName(asked.delegate)}`, end: silence(fate) };
 }
 
 function silence(fate: string): string {

@@ -36,6 +36,7 @@ const scene: Scene = {
     path: ['Aina Roca', 'Tomàs Vidal', 'Núria Serra'].map((name) => ({ id: name, name })),
     voter: { id: 'Núria Serra', name: 'Núria Serra' },
     choice: 'yes',
+    skipped: [],
   },
   carrying: { weight: '23', delegators: 23 },
   events: [{ position: 640, type: 'BallotCast', summary: 'Núria Serra votes yes' }],
@@ -78,10 +79,11 @@ describe('the picture', () => {
   });
 
   it.each([
-    ['UNDELIVERED_CYCLE', 'Aina: goes in a circle'],
-    ['UNDELIVERED_DEAD_END', 'Aina: nobody there has voted yet'],
+    ['UNDELIVERED_CYCLE', 'Aina ⇢ Tomàs: goes in a circle'],
+    ['UNDELIVERED_DEAD_END', 'Aina ⇢ Tomàs: nobody there has voted yet'],
   ])('says why a voice is silent: %s', (fate, words) => {
-    const voice = { fate, path: scene.voice.path.slice(0, 1), voter: null, choice: null };
+    const [aina, tomas] = scene.voice.path;
+    const voice = { fate, path: [aina!], voter: null, choice: null, skipped: [{ delegate: tomas! }] };
     expect(drawn({ ...scene, voice }).join('\n')).toContain(words);
   });
 

@@ -64,6 +64,8 @@ export interface VoiceSeen {
   readonly path: readonly PersonSeen[];
   readonly voter: PersonSeen | null;
   readonly choice: string | null;
+  /** Delegates who were asked for and led nowhere, best first. */
+  readonly skipped: readonly { readonly delegate: PersonSeen }[];
 }
 
 export interface CarryingSeen {

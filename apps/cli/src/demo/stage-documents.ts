@@ -8,7 +8,7 @@ const tallyFields = `
   scores { option score }
   conditions { kind asks have of needs held }
   byClass { group entitled valid scores { option score } }`;
-const voiceFields = 'fate path { id name } voter { id name } choice';
+const voiceFields = 'fate path { id name } voter { id name } choice skipped { delegate { id name } }';
 
 export interface Front {
   readonly assembly: { readonly name: string };
