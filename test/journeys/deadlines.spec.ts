@@ -8,8 +8,8 @@ const SOON = 400;
 
 describe('deadlines', () => {
   let server: RunningServer;
-  beforeAll(async () => (server = await RunningServer.onDisk()));
-  afterAll(() => server.end());
+  beforeEach(async () => (server = await RunningServer.onDisk()));
+  afterEach(() => server.end());
 
   const closed = (assembly: Assembly, proposalId: string) =>
     awaitUntil('the close', async () => (await assembly.proposal(proposalId)).status === 'CLOSED');
@@ -36,12 +36,15 @@ describe('deadlines', () => {
     const later = await assembly.open('Due later', {}, server.clock.in(3 * DAY));
     await ada!.votes(due, 'yes');
     await server.stop();
+    server.moveAway(() => new Promise((resolve) => setTimeout(resolve, 20)));
     server.clock.advance(2 * HOUR);
     await server.start();
-    const [first, second] = await Promise.all([
+    const [{ status }, first, second] = await Promise.all([
+      assembly.proposal(due),
       ada!.say('castBallot', { proposalId: due, choice: 'no' }),
       ada!.say('castBallot', { proposalId: later, choice: 'no' }),
     ]);
+    expect(status).toBe('CLOSED');
     expect(first).toMatchObject({ __typename: 'ProposalMustBeOpen' });
     expect(second).toMatchObject({ __typename: 'BallotRecorded' });
     expect(await assembly.proposal(due)).toMatchObject({ status: 'CLOSED', closedBy: 'deadline' });

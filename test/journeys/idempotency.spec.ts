@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { charter } from './support/charter';
 import type { Answer, Client, Json } from './support/client';
 import { founded, foundedWith } from './support/founding';
+import { jitter } from './support/far-away-logs';
 import { DAY } from './support/movable-clock';
 import type { MutationName } from './support/mutations';
 import type { Assembly, Member } from './support/people';
@@ -128,20 +129,25 @@ const cases: Record<Exclude<MutationName, 'foundAssembly'>, (given: Given) => Pr
   },
 };
 
-describe('a command id', () => {
-  let server: RunningServer;
-  beforeAll(async () => (server = await RunningServer.onDisk()));
-  afterAll(() => server.end());
+const stores = [
+  ['on disk', () => RunningServer.onDisk()],
+  ['in a store at the end of a long line', () => RunningServer.farAway(jitter(7))],
+] as const;
 
-  const given = async (): Promise<Given> => {
-    const [assembly, ada, bruno, carla] = await foundedWith(server, ['Ada', 'Bruno', 'Carla']);
-    return { assembly, ada: ada!, bruno: bruno!, carla: carla!, server };
-  };
+const given = async (server: RunningServer): Promise<Given> => {
+  const [assembly, ada, bruno, carla] = await foundedWith(server, ['Ada', 'Bruno', 'Carla']);
+  return { assembly, ada: ada!, bruno: bruno!, carla: carla!, server };
+};
+
+describe.each(stores)('a command id %s', (_store, start) => {
+  let server: RunningServer;
+  beforeAll(async () => (server = await start()));
+  afterAll(() => server.end());
 
   const names = Object.keys(cases) as (keyof typeof cases)[];
 
   it.each(names)('makes %s happen once, however often and on however many connections it is sent', async (mutation) => {
-    const situation = await given();
+    const situation = await given(server);
     const { who, input, other } = await cases[mutation](situation);
     const head = await situation.assembly.head();
     const commandId = randomUUID();
@@ -174,9 +180,15 @@ describe('a command id', () => {
       __typename: 'CommandIdMustBeFresh',
     });
   });
+});
+
+describe('a command id', () => {
+  let server: RunningServer;
+  beforeAll(async () => (server = await RunningServer.onDisk()));
+  afterAll(() => server.end());
 
   it('gives the receipt to whoever asks again after a lost answer, also after a restart', async () => {
-    const { assembly, ada } = await given();
+    const { assembly, ada } = await given(server);
     const proposalId = await assembly.open('A well');
     const input = { commandId: randomUUID(), proposalId, choice: 'yes' };
     const lost = new AbortController();
@@ -200,7 +212,7 @@ describe('a command id', () => {
   });
 
   it('keeps its first effect when something else happened since', async () => {
-    const { assembly, ada } = await given();
+    const { assembly, ada } = await given(server);
     const proposalId = await assembly.open('A well');
     const commandId = randomUUID();
     const first = await ada.do('castBallot', { commandId, proposalId, choice: 'yes' });

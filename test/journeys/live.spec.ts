@@ -1,6 +1,7 @@
 import { Fraction, fractionOf } from '@plenum/counting';
 import { awaitUntil } from './support/await-until';
 import { Client, type Json } from './support/client';
+import { jitter } from './support/far-away-logs';
 import { foundedWith } from './support/founding';
 import { TALLY } from './support/people';
 import { RunningServer } from './support/running-server';
@@ -130,6 +131,22 @@ describe('live', () => {
       await live.until('the opening', ({ event }) => event === 'VotingOpened');
       const story = (await assembly.history({ proposalId })).map(({ position, type }) => ({ position, event: type }));
       expect(live.messages.map(({ position, event }) => ({ position, event }))).toEqual(story);
+    });
+
+    it('misses nothing that happens while a far away store replays', async () => {
+      await using far = await RunningServer.farAway(jitter(9));
+      const [assembly, ada] = await foundedWith(far, ['Ada']);
+      const proposalId = await assembly.draft('Version 0');
+      for (let step = 0; step < 10; step += 1) {
+        await using live = ada!.watch(PROPOSAL_CHANGED, { id: proposalId, after: 0 });
+        const writing = ['a', 'b', 'c'].map((part) =>
+          assembly.chair.do('editProposal', { proposalId, title: `Version ${step}${part}` }),
+        );
+        const last = (await Promise.all(writing)).map(({ receipt }) => receipt.position);
+        await live.until('the last edit', ({ position }) => position === Math.max(...last));
+        const story = (await assembly.history({ proposalId })).map(({ position }) => position);
+        expect(live.messages.map(({ position }) => position)).toEqual(story);
+      }
     });
 
     it('resumes after the position somebody saw last, on every proposal', async () => {

@@ -7,19 +7,20 @@ import { Tokens, type TokenGrant } from '../../../apps/api/src/platform/access/t
 import { SERVER_AUDIENCE } from '../../../apps/api/src/platform/access/roles';
 import { createServer } from '../../../apps/api/src/server';
 import { Client } from './client';
+import { FarAwayLogs, type Latency } from './far-away-logs';
 import { MovableClock } from './movable-clock';
 
 const DAY_SECONDS = 86_400;
 
 /** The real server on a free port, with a data folder of its own that goes when it goes. */
-export class RunningServer {
+export class RunningServer implements AsyncDisposable {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'plenum-journey-'));
   readonly clock = new MovableClock();
   private running: NestFastifyApplication | undefined;
   /** Where it answers, such as `http://127.0.0.1:4711`. */
   url = '';
 
-  private constructor(private readonly makeLogs: (dataDir: string) => EventLogs) {}
+  private constructor(private makeLogs: (dataDir: string) => EventLogs) {}
 
   /** Facts are gone when it stops: for stories in which nothing restarts. */
   static inMemory(): Promise<RunningServer> {
@@ -28,6 +29,17 @@ export class RunningServer {
 
   static onDisk(): Promise<RunningServer> {
     return new RunningServer((dataDir) => new SqliteEventLogs(dataDir)).started();
+  }
+
+  /** In memory, at the end of a long line: for stories in which much happens at once. */
+  static farAway(latency: Latency): Promise<RunningServer> {
+    return new RunningServer(() => new FarAwayLogs(new MemoryEventLogs(), latency)).started();
+  }
+
+  /** On disk, and from the next start on at the end of a long line. */
+  moveAway(latency: Latency): void {
+    const near = this.makeLogs;
+    this.makeLogs = (dataDir) => new FarAwayLogs(near(dataDir), latency);
   }
 
   get app(): NestFastifyApplication {
@@ -47,6 +59,10 @@ export class RunningServer {
   async stop(): Promise<void> {
     await this.running?.close();
     this.running = undefined;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.end();
   }
 
   async end(): Promise<void> {

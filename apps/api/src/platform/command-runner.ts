@@ -92,8 +92,8 @@ export class CommandRunner {
   ) {}
 
   /**
-   * A refusal is looked at twice: the same command on another connection may have been recorded meanwhile, and what it
-   * did may be the very reason why it cannot be done again.
+   * When nothing is recorded, that is looked at twice: the same command on another connection may have been recorded
+   * meanwhile, and what it did may be the very reason why there is nothing left to do, or why it is refused.
    */
   async run<State, Event extends PlenumEvent, Facts, Name extends RefusalName>(
     origin: Origin,
@@ -104,7 +104,7 @@ export class CommandRunner {
     if (isRefusal(digest)) return digest;
     const earlier = () => earlierAnswer(log, origin.commandId, digest);
     let answer = (await earlier()) ?? (await this.decideAndAppend(origin, deed, digest, log, reader));
-    if (isRefusal(answer)) answer = (await earlier()) ?? answer;
+    if (isRefusal(answer) || answer.events.length === 0) answer = (await earlier()) ?? answer;
     if (!isRefusal(answer)) await view.reached(answer.position);
     return answer;
   }

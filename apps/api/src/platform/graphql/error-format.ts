@@ -12,7 +12,7 @@ const TOO_DEEP = 'MER_ERR_GQL_QUERY_DEPTH';
 interface RefusedDocument extends Error {
   readonly code: string;
   readonly statusCode: number;
-  readonly errors?: readonly GraphQLError[];
+  readonly errors?: readonly Error[];
 }
 
 /**
@@ -35,8 +35,13 @@ export function formatErrors(error: GraphQLError | RefusedDocument): GraphQLForm
 }
 
 function refusedDocument({ message, errors, code }: RefusedDocument): GraphQLFormattedError[] {
-  if (errors !== undefined && errors.length > 0) return errors.flatMap(formatErrors);
-  return [{ message, extensions: { code: code === TOO_DEEP ? 'QUERY_TOO_DEEP' : 'BAD_USER_INPUT' } }];
+  const refused = code === TOO_DEEP ? 'QUERY_TOO_DEEP' : 'BAD_USER_INPUT';
+  if (errors === undefined || errors.length === 0) return [{ message, extensions: { code: refused } }];
+  return errors.flatMap((one) =>
+    one instanceof GraphQLError || isRefusedDocument(one)
+      ? formatErrors(one)
+      : [{ message: one.message, extensions: { code: refused } }],
+  );
 }
 
 function isRefusedDocument(cause: unknown): cause is RefusedDocument {
