@@ -1,5 +1,4 @@
-import { NONE } from './link-cut-forest';
-import { SILENT } from './voices';
+import { NOBODY, SILENT } from './voices';
 
 const UNKNOWN = -2;
 
@@ -11,19 +10,29 @@ export function followDelegates(delegates: Int32Array, voices: Int32Array): Int3
   const size = delegates.length;
   const voter = new Int32Array(size).fill(UNKNOWN);
   const way = new Int32Array(size);
-  for (let start = 0; start < size; start++) {
-    let at = start;
-    let steps = 0;
-    /** Whoever is met again on the way is on a circle, and reads as carried by nobody. */
-    while (at !== NONE && voter[at] === UNKNOWN) {
-      voter[at] = voices[at]! >= 0 ? at : NONE;
-      way[steps++] = at;
-      at = voices[at] === SILENT ? delegates[at]! : NONE;
-    }
-    if (steps === 0) continue;
-    const last = way[steps - 1]!;
-    const end = at === NONE ? voter[last]! : voter[at]!;
-    for (let step = 0; step < steps; step++) voter[way[step]!] = end;
+  for (let member = 0; member < size; member++) {
+    if (voter[member] !== UNKNOWN) continue;
+    const voice = voices[member]!;
+    const delegate = voice === SILENT ? delegates[member]! : NOBODY;
+    if (delegate === NOBODY) voter[member] = voice >= 0 ? member : NOBODY;
+    else if (voter[delegate] !== UNKNOWN) voter[member] = voter[delegate]!;
+    else walk(member, delegates, voices, voter, way);
   }
   return voter;
+}
+
+/** Goes on to whoever is known, and tells everyone on the way. Who is met twice is on a circle: on the way, all read as carried by nobody. */
+function walk(start: number, delegates: Int32Array, voices: Int32Array, voter: Int32Array, way: Int32Array): void {
+  let at = start;
+  let steps = 0;
+  while (voter[at] === UNKNOWN) {
+    const voice = voices[at]!;
+    const delegate = voice === SILENT ? delegates[at]! : NOBODY;
+    voter[at] = voice >= 0 ? at : NOBODY;
+    way[steps++] = at;
+    if (delegate === NOBODY) break;
+    at = delegate;
+  }
+  const end = voter[at]!;
+  for (let step = 0; step < steps; step++) voter[way[step]!] = end;
 }
