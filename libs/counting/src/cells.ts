@@ -1,7 +1,7 @@
 import { ABSTAIN, countingRule } from './counting-rules';
 import { parseChoice } from './counting-rules';
 import type { WeightedChoice } from './counting-rules/counting-rule';
-import { type Amount, NOTHING, add } from './delegations/damped-sum';
+import { type Amount, NOTHING, sumOf } from './delegations/damped-sum';
 import { type Delivery, deliver } from './delegations/deliver';
 import type { Part, Resolution } from './delegations/resolve-delegations';
 import type { Channel, Election, Json } from './election';
@@ -30,6 +30,8 @@ export interface Cast {
   readonly choices: readonly unknown[];
   readonly cells: readonly Cell[];
   readonly delivery: Delivery;
+  /** The channel of a ballot, by its voter's index. */
+  channelOfVoter(voter: number): Channel | undefined;
   /** Of the counted sets: those whose hand was not recorded for anything. */
   readonly handsNotRaised: Amount;
 }
@@ -46,7 +48,7 @@ export function gather(election: Election, resolution: Resolution, part: Part): 
   const classIndex = new Map(classes.map((name, index) => [name, index]));
   const classOf = Int32Array.from(resolution.roll, (member) => classIndex.get(member.class ?? NO_CLASS)!);
   const delivery = deliver(resolution, election.delegationLimits, { bucketOf, classOf, classes: classes.length });
-  const cells: Cell[] = delivery.delivered.map(({ bucket, class: cls, carried, weight, heads }) => ({
+  const delivered = delivery.delivered.map(({ bucket, class: cls, carried, weight, heads }): Cell => ({
     choice: Math.floor(bucket / CHANNELS.length),
     class: classes[cls]!,
     channel: CHANNELS[bucket % CHANNELS.length]!,
@@ -54,16 +56,17 @@ export function gather(election: Election, resolution: Resolution, part: Part): 
     weight,
     heads,
   }));
-  if (part === 'members')
-    cells.push(...handCountCells(election, resolution, choices), ...profileCells(election, choices));
-  const raised = cells.filter(({ source }) => source === 'hand-count').reduce(add, NOTHING);
-  const { byHand } = delivery;
-  const handsNotRaised = { weight: byHand.weight.minus(raised.weight), heads: byHand.heads.minus(raised.heads) };
+  const byHand = part === 'members' ? handCountCells(election, resolution, choices) : [];
+  const cells = delivered.concat(byHand, part === 'members' ? profileCells(election, choices) : []);
+  const raised = sumOf(byHand);
+  const counted = delivery.byHand;
+  const notRaised = { weight: counted.weight.minus(raised.weight), heads: counted.heads.minus(raised.heads) };
   return {
     choices: choices.parsed,
     cells,
     delivery,
-    handsNotRaised: part === 'members' && election.members.length > 0 ? handsNotRaised : NOTHING,
+    channelOfVoter: (voter) => (bucketOf[voter] === -1 ? undefined : CHANNELS[bucketOf[voter]! % CHANNELS.length]),
+    handsNotRaised: election.members.length > 0 ? notRaised : NOTHING,
   };
 }
 
@@ -89,7 +92,7 @@ function handCountCells(election: Election, resolution: Resolution, choices: Dis
 
 function profileCells(election: Election, choices: DistinctChoices): readonly Cell[] {
   return election.profile.map(({ count, choice, class: cls, channel }) => ({
-    choice: choices.indexOf(choice),
+    choice: typeof choice === 'string' ? choices.indexOf(choice) : choices.add(choice),
     class: cls ?? NO_CLASS,
     channel,
     source: 'profile',
@@ -98,7 +101,7 @@ function profileCells(election: Election, choices: DistinctChoices): readonly Ce
   }));
 }
 
-/** Reads each distinct raw choice once. */
+/** Reads each distinct raw choice once; an anonymous ballot comes with its number and is not looked up. */
 class DistinctChoices {
   readonly parsed: unknown[] = [];
   private readonly known = new Map<string, number>();
@@ -109,9 +112,13 @@ class DistinctChoices {
     const key = typeof raw === 'string' ? `"${raw}` : JSON.stringify(raw);
     const known = this.known.get(key);
     if (known !== undefined) return known;
+    this.known.set(key, this.parsed.length);
+    return this.add(raw);
+  }
+
+  add(raw: Json): number {
     const read = parseChoice(this.election.rule, this.election, raw);
     if (!('choice' in read)) throw new Fault(`an invalid choice reached the count: ${read.path} ${read.reason}`);
-    this.known.set(key, this.parsed.length);
     return this.parsed.push(read.choice) - 1;
   }
 }

@@ -1,4 +1,4 @@
-import { deliver } from './delegations/deliver';
+import { carriedByVoter } from './delegations/deliver';
 import { type Part, type Resolution, resolveDelegations } from './delegations/resolve-delegations';
 import type { Election, ExactText } from './election';
 import { Fraction } from './exact/fraction';
@@ -66,12 +66,7 @@ function partLoads(election: Election, part: Part): VoterLoads {
 /** Who carries whose weight, in roll order. */
 export function voterLoads(election: Election, resolution: Resolution): VoterLoads {
   const { roll, voter, hops } = resolution;
-  const bucketOf = Int32Array.from(roll, (_, index) => index);
-  const grouping = { bucketOf, classOf: new Int32Array(roll.length), classes: 1 };
-  const carried = new Map<number, Fraction>();
-  for (const load of deliver(resolution, election.delegationLimits, grouping).delivered) {
-    if (load.carried) carried.set(load.bucket, load.weight);
-  }
+  const carried = carriedByVoter(resolution, election.delegationLimits);
   const from = new Map<number, string[]>();
   for (let member = 0; member < roll.length; member++) {
     if (hops[member]! < 1) continue;

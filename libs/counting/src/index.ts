@@ -7,15 +7,9 @@ export { Fault, assert } from './fault';
 export { election } from './election';
 export type * from './election';
 export { type CountResult, type VoterLoad, type VoterLoads, count, printResult, voterLoads } from './count';
-export {
-  type BlocTally,
-  type Exact,
-  type GroupTally,
-  type GuestTally,
-  type Tally,
-  type Undelivered,
-  tally,
-} from './tally';
+export { type GuestTally, type Tally, type Undelivered, tally } from './tally';
+export type { BlocTally, GroupTally } from './group-tally';
+export type { Exact } from './exact/exact-numbers';
 export type { Outcome } from './conditions/decide';
 export {
   FATES,

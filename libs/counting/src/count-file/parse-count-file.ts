@@ -70,10 +70,13 @@ function readElection(file: Place): Election {
 }
 
 const MAX_SEATS = 100_000;
+/** Rules that compare every pair of options take time and room that grow with their square and more. */
+const MAX_OPTIONS = 1_000;
 
 function readOptions(place: Place): readonly string[] {
   const options = place.distinctTexts();
   if (options.length === 0) place.refuse('must name at least one option');
+  if (options.length > MAX_OPTIONS) place.refuse(`must not name more than ${MAX_OPTIONS} options`);
   const abstain = options.indexOf('abstain');
   if (abstain >= 0) place.at(abstain).refuse('must not be "abstain", which is a choice of its own');
   return options;

@@ -4,7 +4,7 @@ import { keyed } from '../keyed';
 import type { CountingRule, RuleContext, WeightedChoice } from './counting-rule';
 import { type Approvals, approvalScores, approvalStance, parseApprovals, singleApprovals } from './shared/approvals';
 import { checkCosts, money } from './shared/costs';
-import { type Settle, type Way, everyWay } from './shared/tie-tree';
+import { type Ties, type Way, everyWay } from './shared/tie-tree';
 
 /**
  * Method of Equal Shares: the budget is divided equally among all weight that approves of something, and an option is funded only by those who
@@ -30,8 +30,8 @@ export const equalShares: CountingRule<Approvals> = {
 
   count(context, ballots) {
     const approving = ballots.filter(({ choice }) => choice.length > 0);
-    const ways = everyWay(context.options, ballots.length * context.options.length, (settle) =>
-      fund(context, approving, settle),
+    const ways = everyWay(context.options, ballots.length * context.options.length, (ties) =>
+      fund(context, approving, ties),
     );
     const { rounds, left } = ways.first.result;
     return {
@@ -47,7 +47,7 @@ interface Funding {
   readonly left: Fraction;
 }
 
-function fund(context: RuleContext, ballots: readonly WeightedChoice<Approvals>[], settle: Settle): Way<Funding> {
+function fund(context: RuleContext, ballots: readonly WeightedChoice<Approvals>[], ties: Ties): Way<Funding> {
   const { options } = context;
   const { costs, budget } = money(context);
   const share = ballots.length === 0 ? budget : budget.over(Fraction.sum(ballots.map(({ weight }) => weight)));
@@ -63,7 +63,7 @@ function fund(context: RuleContext, ballots: readonly WeightedChoice<Approvals>[
       undefined,
     );
     if (lowest === undefined) break;
-    const option = settle([...prices.keys()].filter((candidate) => prices.get(candidate)!.equals(lowest)));
+    const option = ties.settle([...prices.keys()].filter((candidate) => prices.get(candidate)!.equals(lowest)));
     pay(option, lowest, ballots, purses);
     funded.push(option);
     left = left.minus(costs[option]!);

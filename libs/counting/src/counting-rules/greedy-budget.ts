@@ -28,15 +28,16 @@ export const greedyBudget: CountingRule<Approvals> = {
     const { costs, budget } = money(context);
     const scores = approvalScores(options, ballots);
     const scoreOf = (option: number) => scores.get(options[option]!)!;
-    const ways = everyWay(options, options.length, (settle) => {
+    const ways = everyWay(options, options.length, (ties) => {
       const funded: number[] = [];
       let left = budget;
       let waiting = [...options.keys()].filter((option) => !scoreOf(option).isZero());
       while (waiting.length > 0) {
+        if (ties.isKnown(JSON.stringify([[...funded].sort(), waiting]))) return undefined;
         const top = waiting.reduce((best, option) => (scoreOf(option).compare(scoreOf(best)) > 0 ? option : best));
         const tied = waiting.filter((option) => scoreOf(option).equals(scoreOf(top)));
         const together = Fraction.sum(tied.map((option) => costs[option]!));
-        const next = together.compare(left) <= 0 ? tied : [settle(tied)];
+        const next = together.compare(left) <= 0 ? tied : [ties.settle(tied)];
         for (const option of next) {
           if (costs[option]!.compare(left) > 0) continue;
           funded.push(option);

@@ -1,4 +1,5 @@
-import { countProfile } from './profile.contract';
+import * as fc from 'fast-check';
+import { countLines, countProfile, line } from './profile.contract';
 
 const TENNESSEE =
   '42 memphis>nashville>chattanooga>knoxville, 26 nashville>chattanooga>knoxville>memphis, 15 chattanooga>knoxville>nashville>memphis, 17 knoxville>chattanooga>nashville>memphis';
@@ -52,4 +53,39 @@ describe('irv', () => {
   it('splits a shared first place equally', () => {
     expect(countProfile('irv', ['a', 'b', 'c'], '1 a=b=c, 1 a').scores).toEqual({ a: '4/3', b: '1/3', c: '1/3' });
   });
+
+  it('finds whoever wins in some order of eliminating the tied, as a plain recursion does', () => {
+    const options = ['a', 'b', 'c', 'd'];
+    const ballots = fc.array(fc.shuffledSubarray(options, { minLength: 1 }), { minLength: 1, maxLength: 9 });
+    fc.assert(
+      fc.property(ballots, (orders) => {
+        const profile = orders.map((order) =>
+          line(
+            '1',
+            order.map((option) => [option]),
+          ),
+        );
+        expect(countLines('irv', options, profile).winners).toEqual(
+          options.filter((option) => possibleWinners(options, orders).has(option)),
+        );
+      }),
+      { numRuns: 1_000 },
+    );
+  });
 });
+
+function possibleWinners(left: readonly string[], orders: readonly (readonly string[])[]): ReadonlySet<string> {
+  if (left.length === 1) return new Set(left);
+  const votes = (option: string) =>
+    orders.filter((order) => order.find((other) => left.includes(other)) === option).length;
+  const fewest = Math.min(...left.map(votes));
+  const last = left.filter((option) => votes(option) === fewest);
+  return new Set(
+    last.flatMap((out) => [
+      ...possibleWinners(
+        left.filter((option) => option !== out),
+        orders,
+      ),
+    ]),
+  );
+}

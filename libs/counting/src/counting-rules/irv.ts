@@ -1,10 +1,10 @@
-import { Fraction } from '../exact/fraction';
 import type { Json } from '../election';
 import { keyed } from '../keyed';
 import type { CountingRule, RuleContext } from './counting-rule';
 import { Piles, least } from './shared/first-places';
+import { StandingVotes } from './shared/standing-votes';
 import { type Ranking, firstPlaces, parseRanking, rankingStance } from './shared/ranking';
-import { type Settle, type Way, everyWay } from './shared/tie-tree';
+import { type Ties, type Way, everyWay } from './shared/tie-tree';
 
 /**
  * Instant runoff: the option with the least first places is eliminated and its ballots go on to their next choice, until one option is left.
@@ -32,7 +32,7 @@ export const irv: CountingRule<Ranking> = {
 
   count(context, ballots) {
     const piles = new Piles(context, ballots);
-    const ways = everyWay(context.options, ballots.length, (settle) => runOff(context.options, piles, settle));
+    const ways = everyWay(context.options, ballots.length, (ties) => runOff(context.options, piles, ties));
     const { rounds, eliminated, firstCount } = ways.first.result;
     return {
       ...ways.elected,
@@ -50,24 +50,22 @@ interface RunOff {
   readonly firstCount: readonly bigint[];
 }
 
-function runOff(options: readonly string[], piles: Piles, settle: Settle): Way<RunOff> {
-  const running = new Uint8Array(piles.size).fill(1);
-  const firstCount = piles.tally(running);
+function runOff(options: readonly string[], piles: Piles, ties: Ties): Way<RunOff> | undefined {
+  const votes = new StandingVotes(piles);
+  const firstCount = [...votes.totals];
   const rounds: Json[] = [];
   const eliminated: string[][] = [];
   let left = options.map((_, option) => option);
-  for (let totals = firstCount; left.length > 1; totals = piles.tally(running)) {
-    const out = hopeless(left, totals) ?? [settle(least(left, totals))];
-    const standing = keyed(left.map((option) => [options[option]!, piles.exact(totals[option]!).toString()]));
-    const continuing = Fraction.sum(left.map((option) => piles.exact(totals[option]!)));
-    rounds.push({
-      votes: standing,
-      continuing: continuing.toString(),
-      eliminated: out.map((option) => options[option]!),
-    });
-    eliminated.push(out.map((option) => options[option]!));
-    for (const option of out) running[option] = 0;
-    left = left.filter((option) => running[option]);
+  while (left.length > 1) {
+    if (ties.isKnown(left.join())) return undefined;
+    const out = hopeless(left, votes.totals) ?? [ties.settle(least(left, votes.totals))];
+    const standing = left.map((option) => [options[option]!, piles.exact(votes.totals[option]!).toString()] as const);
+    const continuing = piles.exact(left.reduce((sum, option) => sum + votes.totals[option]!, 0n));
+    const named = out.map((option) => options[option]!);
+    rounds.push({ votes: keyed(standing), continuing: continuing.toString(), eliminated: named });
+    eliminated.push(named);
+    votes.remove(out);
+    left = left.filter((option) => votes.isRunning(option));
   }
   return { result: { rounds, eliminated, firstCount }, winners: left.map((option) => options[option]!) };
 }

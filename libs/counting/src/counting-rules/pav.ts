@@ -64,12 +64,13 @@ function bestCommittees({ options, seats }: RuleContext, ballots: readonly Weigh
 
 function oneByOne({ options, seats }: RuleContext, ballots: readonly WeightedChoice<Approvals>[]): Found {
   const worth = new Satisfaction(ballots, seats);
-  const ways = everyWay(options, ballots.length * seats, (settle) => {
+  const ways = everyWay(options, ballots.length * seats, (ties) => {
     const chosen = new Set<number>();
     while (chosen.size < seats) {
+      if (ties.isKnown([...chosen].sort().join())) return undefined;
       const gains = worth.gains(options.length, chosen);
       const highest = gains.reduce<bigint>((most, gain) => (gain > most ? gain : most), -1n);
-      chosen.add(settle([...gains.keys()].filter((option) => gains[option] === highest)));
+      chosen.add(ties.settle([...gains.keys()].filter((option) => gains[option] === highest)));
     }
     return { result: worth.exact(worth.of(chosen)), winners: [...chosen].map((option) => options[option]!) };
   });

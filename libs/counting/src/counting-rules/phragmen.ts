@@ -3,7 +3,7 @@ import { keyed } from '../keyed';
 import type { Json } from '../election';
 import type { CountingRule, RuleContext, WeightedChoice } from './counting-rule';
 import { type Approvals, approvalScores, approvalStance, parseApprovals, singleApprovals } from './shared/approvals';
-import { type Settle, type Way, everyWay } from './shared/tie-tree';
+import { type Ties, type Way, everyWay } from './shared/tie-tree';
 
 /**
  * Phragmén's sequential rule: every elected option costs its approvers one unit of load, spread so that the greatest load stays least. Each
@@ -25,7 +25,7 @@ export const phragmen: CountingRule<Approvals> = {
   stance: approvalStance,
 
   count(context, ballots) {
-    const ways = everyWay(context.options, ballots.length * context.seats, (settle) => elect(context, ballots, settle));
+    const ways = everyWay(context.options, ballots.length * context.seats, (ties) => elect(context, ballots, ties));
     return {
       ...ways.elected,
       scores: approvalScores(context.options, ballots),
@@ -37,7 +37,7 @@ export const phragmen: CountingRule<Approvals> = {
 function elect(
   { options, seats }: RuleContext,
   ballots: readonly WeightedChoice<Approvals>[],
-  settle: Settle,
+  ties: Ties,
 ): Way<readonly Json[]> {
   /** Load on one unit of each ballot's weight; approvers of one winner share one object. */
   const loads = ballots.map(() => Fraction.ZERO);
@@ -50,7 +50,7 @@ function elect(
       undefined,
     );
     if (least === undefined) break;
-    const elected = settle([...wouldBear.keys()].filter((option) => wouldBear.get(option)!.equals(least)));
+    const elected = ties.settle([...wouldBear.keys()].filter((option) => wouldBear.get(option)!.equals(least)));
     ballots.forEach(({ choice }, ballot) => {
       if (choice.includes(elected)) loads[ballot] = least;
     });

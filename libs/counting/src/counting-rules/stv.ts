@@ -4,9 +4,10 @@ import type { CountingRule, RuleContext } from './counting-rule';
 import { Piles } from './shared/first-places';
 import { GregoryCount } from './shared/gregory';
 import { MeekCount } from './shared/meek';
+import { StandingVotes } from './shared/standing-votes';
 import { quotaOf } from './shared/quota';
 import { type Ranking, firstPlaces, parseRanking, rankingStance } from './shared/ranking';
-import { type Settle, type Way, everyWay } from './shared/tie-tree';
+import { type Ties, type Way, everyWay } from './shared/tie-tree';
 
 /**
  * Single transferable vote: `seats` options are elected by quota, surpluses and eliminated options' ballots going on to their next choices.
@@ -36,12 +37,12 @@ export const stv: CountingRule<Ranking> = {
     const piles = new Piles(context, ballots);
     const votes = Fraction.sum(ballots.map(({ weight }) => weight));
     const quota = quotaOf(ruleOptions.quota ?? 'droop', votes, seats);
-    const run = (settle: Settle): Way<readonly Json[]> =>
+    const run = (ties: Ties): Way<readonly Json[]> | undefined =>
       ruleOptions.transfer === 'meek'
-        ? new MeekCount(options, piles, BigInt(ruleOptions.quota === 'hare' ? seats : seats + 1), seats, settle).count()
-        : new GregoryCount(options, piles, seats, quota, ruleOptions.transfer === 'scottish', settle).count();
+        ? new MeekCount(options, piles, BigInt(ruleOptions.quota === 'hare' ? seats : seats + 1), seats, ties).count()
+        : new GregoryCount(options, piles, seats, quota, ruleOptions.transfer === 'scottish', ties).count();
     const ways = everyWay(options, ballots.length, run);
-    const firstCount = piles.tally(new Uint8Array(options.length).fill(1));
+    const firstCount = new StandingVotes(piles).totals;
     return {
       ...ways.elected,
       scores: new Map(options.map((option, index) => [option, piles.exact(firstCount[index]!)])),

@@ -13,6 +13,10 @@ export function add(a: Amount, b: Amount): Amount {
   return { weight: a.weight.plus(b.weight), heads: a.heads.plus(b.heads) };
 }
 
+export function sumOf(amounts: readonly Amount[]): Amount {
+  return amounts.reduce(add, NOTHING);
+}
+
 export function scaleBy(factor: Fraction, { weight, heads }: Amount): Amount {
   return { weight: weight.times(factor), heads: heads.times(factor) };
 }

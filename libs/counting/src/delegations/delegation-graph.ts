@@ -17,25 +17,42 @@ export interface DelegationGraph {
   readonly votes: Uint8Array;
 }
 
-/** Builds a graph from each member's ranked delegates, best first. */
+/**
+ * Builds a graph from each member's ranked delegates, best first. Whoever is not in the electorate is no delegate, and those ranked
+ * behind move up.
+ */
 export function delegationGraph(
   votes: Uint8Array,
-  delegatesOf: (member: number) => readonly number[],
+  delegatesOf: (member: number) => readonly string[] | undefined,
+  indexOf: ReadonlyMap<string, number>,
 ): DelegationGraph {
   const size = votes.length;
   const offsets = new Int32Array(size + 1);
-  const targets: number[] = [];
-  const ranks: number[] = [];
+  let targets = new Int32Array(size + MAX_DELEGATES);
+  let ranks = new Uint8Array(size + MAX_DELEGATES);
+  let arrows = 0;
   for (let member = 0; member < size; member++) {
-    const delegates = votes[member] ? [] : delegatesOf(member);
-    assert(delegates.length <= MAX_DELEGATES, `a delegation ranks more than ${MAX_DELEGATES} delegates`);
-    for (let place = 0; place < delegates.length; place++) {
-      targets.push(delegates[place]!);
-      ranks.push(place + 1);
+    const delegates = votes[member] ? undefined : delegatesOf(member);
+    if (delegates !== undefined) {
+      assert(delegates.length <= MAX_DELEGATES, `a delegation ranks more than ${MAX_DELEGATES} delegates`);
+      if (arrows + delegates.length > targets.length) [targets, ranks] = [grown(targets), grown(ranks)];
+      for (const delegate of delegates) {
+        const target = indexOf.get(delegate);
+        if (target === undefined) continue;
+        targets[arrows] = target;
+        ranks[arrows] = arrows - offsets[member]! + 1;
+        arrows++;
+      }
     }
-    offsets[member + 1] = targets.length;
+    offsets[member + 1] = arrows;
   }
-  return { size, offsets, targets: Int32Array.from(targets), ranks: Uint8Array.from(ranks), votes };
+  return { size, offsets, targets: targets.slice(0, arrows), ranks: ranks.slice(0, arrows), votes };
+}
+
+function grown<Numbers extends Int32Array | Uint8Array>(numbers: Numbers): Numbers {
+  const twice = new (numbers.constructor as new (length: number) => Numbers)(numbers.length * 2);
+  twice.set(numbers);
+  return twice;
 }
 
 /** The same arrows backwards: who lists member i is `sources[offsets[i]]` up to `sources[offsets[i + 1]]`; `arrows` are their places in `targets`. */

@@ -2,6 +2,7 @@ import { commonScale } from '../exact/common-scale';
 import { Fraction, fractionOf } from '../exact/fraction';
 import type { DelegationLimits } from '../election';
 import { assert } from '../fault';
+import { getOrAdd } from '../get-or-add';
 import { type Amount, DampedSum, NOTHING, add, scaleBy } from './damped-sum';
 import { type Resolution, fateOf } from './resolve-delegations';
 
@@ -58,6 +59,27 @@ export function deliver(resolution: Resolution, limits: DelegationLimits, groupi
   return delivery;
 }
 
+/** What each voter carries for others, after damping and cap, by voter index; voters who carry nobody are absent. */
+export function carriedByVoter(
+  { roll, voter, hops }: Resolution,
+  { cap, damping }: DelegationLimits,
+): ReadonlyMap<number, Fraction> {
+  const scale = commonScale(roll.map(({ weight }) => weight));
+  const loads = new Map<number, DampedSum>();
+  for (let member = 0; member < roll.length; member++) {
+    if (hops[member]! < 1) continue;
+    getOrAdd(loads, voter[member]!, () => new DampedSum(scale)).add(member, damping === undefined ? 0 : hops[member]!);
+  }
+  const kept = damping === undefined ? Fraction.ONE : fractionOf(damping);
+  const entitled = cap === undefined ? undefined : Fraction.sum(roll.map(({ weight }) => weight));
+  const most = entitled?.times(fractionOf(cap!));
+  return new Map([...loads].map(([index, load]) => [index, minOf(load.after(kept), most)]));
+}
+
+function minOf({ weight }: Amount, most: Fraction | undefined): Fraction {
+  return most !== undefined && weight.compare(most) > 0 ? most : weight;
+}
+
 interface Group {
   readonly bucket: number;
   readonly class: number;
@@ -94,14 +116,6 @@ function addUp(resolution: Resolution, { cap, damping }: DelegationLimits, { buc
   function group(groups: Map<number, Group>, bucket: number, cls: number): DampedSum {
     return getOrAdd(groups, bucket * classes + cls, () => ({ bucket, class: cls, sum: new DampedSum(scale) })).sum;
   }
-}
-
-function getOrAdd<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
 }
 
 function less(a: Amount, b: Amount): Amount {

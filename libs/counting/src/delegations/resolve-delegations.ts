@@ -1,5 +1,6 @@
 import { type DelegationRuleName, delegationRules } from '../delegation-rules';
 import type { Routes } from '../delegation-rules/delegation-rule';
+import { isSingle, routeSingle } from '../delegation-rules/single-delegates';
 import type { Delegation, DelegationLimits, HandCount, Member } from '../election';
 import { Fault } from '../fault';
 import { type DelegationGraph, delegationGraph } from './delegation-graph';
@@ -38,7 +39,7 @@ export interface Resolution extends Routes {
   readonly applied: readonly (Delegation | undefined)[];
 }
 
-const [OWN_BALLOT, CARRIED, HAND_COUNT, CYCLE, DEAD_END] = [0, 1, 2, 3, 4];
+const [OWN_BALLOT, CARRIED, HAND_COUNT, CYCLE, DEAD_END] = [0, 1, 2, 3, 4] as const;
 
 export function fateOf(resolution: Resolution, member: number): Fate {
   const fate = FATES[resolution.fates[member]!];
@@ -49,37 +50,22 @@ export function fateOf(resolution: Resolution, member: number): Fate {
 /** Who carries whose weight. Linear in members and delegations; the order of ballots and delegations does not matter. */
 export function resolveDelegations(input: DelegationInput, part: Part = 'members'): Resolution {
   const roll = input.members.filter((member) => member.votes === (part === 'members'));
-  const indexOf = new Map(roll.map((member, index) => [member.id, index]));
-  const votes = marked(
-    indexOf,
-    input.ballots.map((ballot) => ballot.voter),
-  );
-  const counted = marked(
-    indexOf,
-    input.handCounts.flatMap((handCount) => handCount.counted ?? []),
-  );
-  const narrowest = narrowestDelegations(input.delegations, input.areas);
-  const applied = roll.map((member) => narrowest.get(member.id));
-  const graph = delegationGraph(votes, (member) =>
-    counted[member] ? [] : inElectorate(applied[member]?.to ?? [], indexOf),
-  );
-  const routes = delegationRules[input.delegationRule].route(graph);
+  const indexOf = new Map<string, number>();
+  for (let index = 0; index < roll.length; index++) indexOf.set(roll[index]!.id, index);
+  const votes = new Uint8Array(roll.length);
+  for (const { voter } of input.ballots) mark(votes, indexOf.get(voter));
+  const counted = new Uint8Array(roll.length);
+  for (const handCount of input.handCounts) for (const id of handCount.counted ?? []) mark(counted, indexOf.get(id));
+  const applied = narrowestDelegations(input.delegations, input.areas, indexOf);
+  const delegatesOf = (member: number) => (counted[member] ? undefined : applied[member]?.to);
+  const graph = delegationGraph(votes, delegatesOf, indexOf);
+  const routes = isSingle(graph) ? routeSingle(graph) : delegationRules[input.delegationRule].route(graph);
   cutLongChains(routes, input.delegationLimits);
   return { ...routes, roll, indexOf, graph, applied, fates: fates(graph, routes, counted) };
 }
 
-/** Whoever is not in the electorate is no delegate, and those ranked behind move up. */
-function inElectorate(delegates: readonly string[], indexOf: ReadonlyMap<string, number>): readonly number[] {
-  return delegates.flatMap((delegate) => indexOf.get(delegate) ?? []);
-}
-
-function marked(indexOf: ReadonlyMap<string, number>, ids: readonly string[]): Uint8Array {
-  const marks = new Uint8Array(indexOf.size);
-  for (const id of ids) {
-    const index = indexOf.get(id);
-    if (index !== undefined) marks[index] = 1;
-  }
-  return marks;
+function mark(marks: Uint8Array, index: number | undefined): void {
+  if (index !== undefined) marks[index] = 1;
 }
 
 /** The limit cuts the chain that the rule chose; whoever is further from the voter than that delivers nothing. */
@@ -93,12 +79,14 @@ function cutLongChains({ voter, next, hops }: Routes, { maxChain, damping }: Del
 
 function fates(graph: DelegationGraph, { voter, hops }: Routes, counted: Uint8Array): Uint8Array {
   const circling = endsInCircle(graph);
-  return Uint8Array.from({ length: graph.size }, (_, member) => {
-    if (counted[member]) return HAND_COUNT!;
-    if (hops[member] === 0) return OWN_BALLOT!;
-    if (voter[member] !== -1) return CARRIED!;
-    return circling[member] ? CYCLE! : DEAD_END!;
-  });
+  const fates = new Uint8Array(graph.size);
+  for (let member = 0; member < graph.size; member++) {
+    if (counted[member]) fates[member] = HAND_COUNT;
+    else if (hops[member] === 0) fates[member] = OWN_BALLOT;
+    else if (voter[member] !== -1) fates[member] = CARRIED;
+    else fates[member] = circling[member] ? CYCLE : DEAD_END;
+  }
+  return fates;
 }
 
 /** 1 where the chain of first usable delegates runs into a circle; elsewhere it ends at someone. */

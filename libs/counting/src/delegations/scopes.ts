@@ -16,18 +16,20 @@ function depth(path: string): number {
   return path.split('/').length;
 }
 
-/** For each delegator the one delegation that applies: the narrowest. Wider ones stay hidden behind it. */
+/** For each member, by index, the one delegation that applies: the narrowest. Wider ones stay hidden behind it. */
 export function narrowestDelegations(
   delegations: readonly Delegation[],
   areas: readonly string[],
-): ReadonlyMap<string, Delegation> {
+  indexOf: ReadonlyMap<string, number>,
+): readonly (Delegation | undefined)[] {
   const narrowness = new Map(applicableScopes(areas).map((scope, place) => [scope, place]));
-  const chosen = new Map<string, Delegation>();
+  const chosen = new Array<Delegation | undefined>(indexOf.size).fill(undefined);
   for (const delegation of delegations) {
+    const member = indexOf.get(delegation.from);
     const place = narrowness.get(delegation.scope);
-    if (place === undefined) continue;
-    const rival = chosen.get(delegation.from);
-    if (rival === undefined || place < narrowness.get(rival.scope)!) chosen.set(delegation.from, delegation);
+    if (member === undefined || place === undefined) continue;
+    const rival = chosen[member];
+    if (rival === undefined || place < narrowness.get(rival.scope)!) chosen[member] = delegation;
   }
   return chosen;
 }

@@ -24,27 +24,19 @@ export class Piles {
     this.denominator = denominator * split;
   }
 
-  /** Options that share the best place of a ballot among those running; empty when the ballot is exhausted. `out` is reused. */
-  firstPlaces(ballot: number, running: Running, out: number[]): number[] {
+  /**
+   * Puts into `out` the options that share the ballot's best place among those running, looking from place `from` on; none when the ballot is
+   * exhausted. Returns that place.
+   */
+  firstPlaces(ballot: number, running: Running, out: number[], from = 0): number {
     const { order, tiers } = this.ballots[ballot]!;
     out.length = 0;
-    for (let place = 0; place < order.length; place++) {
-      if (out.length > 0 && tiers[place] !== tiers[place - 1]) break;
-      if (running[order[place]!]) out.push(order[place]!);
+    let place = from;
+    while (place < order.length && !running[order[place]!]) place++;
+    for (let other = place; other < order.length && tiers[other] === tiers[place]; other++) {
+      if (running[order[other]!]) out.push(order[other]!);
     }
-    return out;
-  }
-
-  /** What each running option gets when every ballot counts for its best place, split equally where shared. Scaled. */
-  tally(running: Running): bigint[] {
-    const totals = new Array<bigint>(this.size).fill(0n);
-    const first: number[] = [];
-    for (let ballot = 0; ballot < this.ballots.length; ballot++) {
-      this.firstPlaces(ballot, running, first);
-      const part = first.length < 2 ? this.weights[ballot]! : this.weights[ballot]! / BigInt(first.length);
-      for (const option of first) totals[option]! += part;
-    }
-    return totals;
+    return place;
   }
 
   exact(scaled: bigint): Fraction {

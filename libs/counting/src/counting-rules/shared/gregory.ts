@@ -3,12 +3,30 @@ import type { Json } from '../../election';
 import { keyed } from '../../keyed';
 import { Piles } from './first-places';
 import type { Quota } from './quota';
-import type { Settle, Way } from './tie-tree';
+import type { Ties, Way } from './tie-tree';
 
-/** One ballot's part in one option's pile: what a unit of its weight is still worth there. */
+/** One ballot's part in one option's pile: what a unit of its weight is still worth there, and where on the ballot it stands. */
 interface Parcel {
   readonly ballot: number;
   readonly worth: Fraction;
+  readonly place: number;
+}
+
+/** What an option holds: its parcels, and their weight added up by worth. */
+class Pile {
+  readonly parcels: Parcel[] = [];
+  private readonly byWorth = new Map<Fraction, bigint>();
+
+  constructor(private readonly ballots: Piles) {}
+
+  add(parcel: Parcel): void {
+    this.parcels.push(parcel);
+    this.byWorth.set(parcel.worth, (this.byWorth.get(parcel.worth) ?? 0n) + this.ballots.weights[parcel.ballot]!);
+  }
+
+  votes(): Fraction {
+    return Fraction.sum([...this.byWorth].map(([worth, weight]) => this.ballots.exact(weight).times(worth)));
+  }
 }
 
 const FIVE_DECIMALS = 100_000n;
@@ -19,17 +37,18 @@ const FIVE_DECIMALS = 100_000n;
  * worth to five decimals and lets earlier stages decide ties, as the Scottish rules have it.
  */
 export class GregoryCount {
-  private readonly piles: Parcel[][];
+  private readonly piles: Pile[];
   private readonly running: Uint8Array;
   private readonly elected: number[] = [];
   private readonly surpluses: number[] = [];
+  private readonly transfers: Json[] = [];
   private readonly rounds: Json[] = [];
   private readonly history: (readonly Fraction[])[] = [];
   /** Votes that stay with an option whose surplus was handed on. */
   private readonly kept = new Map<number, Fraction>();
   /** One object for each worth, so that a pile is added up worth by worth. */
   private readonly worths = new Map<string, Fraction>();
-  private exhausted = Fraction.ZERO;
+  private readonly exhausted: Pile;
 
   constructor(
     private readonly options: readonly string[],
@@ -37,16 +56,18 @@ export class GregoryCount {
     private readonly seats: number,
     private readonly quota: Quota,
     private readonly truncated: boolean,
-    private readonly settle: Settle,
+    private readonly ties: Ties,
   ) {
-    this.piles = options.map(() => []);
+    this.piles = options.map(() => new Pile(ballots));
+    this.exhausted = new Pile(ballots);
     this.running = new Uint8Array(options.length).fill(1);
-    ballots.ballots.forEach((_, ballot) => this.deal({ ballot, worth: Fraction.ONE }));
+    ballots.ballots.forEach((_, ballot) => this.deal({ ballot, worth: Fraction.ONE, place: 0 }));
   }
 
-  count(): Way<readonly Json[]> {
+  count(): Way<readonly Json[]> | undefined {
     while (this.elected.length < this.seats) {
-      const votes = this.piles.map((pile) => this.votesOf(pile));
+      if (this.ties.isKnown(this.state())) return undefined;
+      const votes = this.piles.map((pile) => pile.votes());
       this.history.push(votes);
       const standing = this.standing(votes);
       const newly = this.elect(votes);
@@ -55,6 +76,19 @@ export class GregoryCount {
       if (this.left().length === 0) break;
     }
     return { result: this.rounds, winners: this.named(this.elected) };
+  }
+
+  /**
+   * Where every ballot is and what it is worth follows from who is running or elected and from the transfers so far, each with who was running then.
+   * The Scottish rules look back at earlier stages too, so there no two ways are the same.
+   */
+  private state(): string {
+    return JSON.stringify([
+      [...this.running],
+      [...this.elected].sort(),
+      this.transfers,
+      this.truncated ? this.rounds : [],
+    ]);
   }
 
   private left(): readonly number[] {
@@ -91,19 +125,20 @@ export class GregoryCount {
     for (let stage = this.history.length - 2; this.truncated && tied.length > 1 && stage >= 0; stage--) {
       tied = extremes(tied, this.history[stage]!, sign);
     }
-    return this.settle(tied);
+    return this.ties.settle(tied);
   }
 
   private transfer(option: number, votes: readonly Fraction[]): { readonly [key: string]: Json } {
     const surplus = votes[option]!.minus(this.quota.votes);
     const reduced = new Map<Fraction, Fraction>();
-    const pile = this.piles[option]!;
-    this.piles[option] = [];
+    const { parcels } = this.piles[option]!;
+    this.piles[option] = new Pile(this.ballots);
+    this.transfers.push([option, surplus.toString(), [...this.running].join('')]);
     this.surpluses.splice(this.surpluses.indexOf(option), 1);
     this.kept.set(option, this.quota.votes);
-    for (const { ballot, worth } of pile) {
+    for (const { ballot, worth, place } of parcels) {
       if (!reduced.has(worth)) reduced.set(worth, this.cut(worth.times(surplus).over(votes[option]!)));
-      this.deal({ ballot, worth: reduced.get(worth)! });
+      this.deal({ ballot, worth: reduced.get(worth)!, place });
     }
     return { transferred: this.options[option]!, surplus: surplus.toString() };
   }
@@ -115,20 +150,20 @@ export class GregoryCount {
   private exclude(options: readonly number[]): { readonly [key: string]: Json } {
     for (const option of options) this.running[option] = 0;
     for (const option of options) {
-      const pile = this.piles[option]!;
-      this.piles[option] = [];
-      for (const parcel of pile) this.deal(parcel);
+      const { parcels } = this.piles[option]!;
+      this.piles[option] = new Pile(this.ballots);
+      for (const parcel of parcels) this.deal(parcel);
     }
     return { excluded: this.named(options) };
   }
 
   /** Gives the parcel to its best running options, in equal parts where several share a place. */
-  private deal({ ballot, worth }: Parcel): void {
-    const next = this.ballots.firstPlaces(ballot, this.running, []);
-    if (next.length === 0)
-      this.exhausted = this.exhausted.plus(this.ballots.exact(this.ballots.weights[ballot]!).times(worth));
+  private deal({ ballot, worth, place }: Parcel): void {
+    const next: number[] = [];
+    const at = this.ballots.firstPlaces(ballot, this.running, next, place);
+    if (next.length === 0) this.exhausted.add({ ballot, worth, place: at });
     const part = next.length > 1 ? this.shared(worth.over(Fraction.of(next.length))) : worth;
-    for (const option of next) this.piles[option]!.push({ ballot, worth: part });
+    for (const option of next) this.piles[option]!.add({ ballot, worth: part, place: at });
   }
 
   private shared(worth: Fraction): Fraction {
@@ -137,18 +172,11 @@ export class GregoryCount {
     return this.worths.get(key)!;
   }
 
-  private votesOf(pile: readonly Parcel[]): Fraction {
-    const byWorth = new Map<Fraction, bigint>();
-    for (const { ballot, worth } of pile)
-      byWorth.set(worth, (byWorth.get(worth) ?? 0n) + this.ballots.weights[ballot]!);
-    return Fraction.sum([...byWorth].map(([worth, weight]) => this.ballots.exact(weight).times(worth)));
-  }
-
   private standing(votes: readonly Fraction[]): { readonly votes: Json; readonly exhausted: string } {
     const shown = this.options.map(
       (option, index) => [option, (this.kept.get(index) ?? votes[index]!).toString()] as const,
     );
-    return { votes: keyed(shown), exhausted: this.exhausted.toString() };
+    return { votes: keyed(shown), exhausted: this.exhausted.votes().toString() };
   }
 
   private named(options: readonly number[]): readonly string[] {

@@ -2,7 +2,7 @@ import { Fraction } from '../../exact/fraction';
 import type { Json } from '../../election';
 import { keyed } from '../../keyed';
 import type { Piles } from './first-places';
-import type { Settle, Way } from './tie-tree';
+import type { Ties, Way } from './tie-tree';
 
 /** Meek's fractions have no exact end, so they are kept to twelve decimals, always cut downwards: the same on every machine. */
 const ONE = 10n ** 12n;
@@ -30,7 +30,7 @@ export class MeekCount {
     private readonly ballots: Piles,
     private readonly divisor: bigint,
     private readonly seats: number,
-    private readonly settle: Settle,
+    private readonly ties: Ties,
   ) {
     this.keeps = options.map(() => ONE);
     this.hopeful = new Set(options.keys());
@@ -44,7 +44,7 @@ export class MeekCount {
       const newly = this.hopeful.size <= free ? [...this.hopeful] : this.reached(standing).slice(0, free);
       for (const option of newly) this.hopeful.delete(option);
       this.elected.push(...newly);
-      const out = newly.length > 0 ? [] : [this.settle(this.last(standing))];
+      const out = newly.length > 0 ? [] : [this.ties.settle(this.last(standing))];
       for (const option of out) {
         this.hopeful.delete(option);
         this.keeps[option] = 0n;

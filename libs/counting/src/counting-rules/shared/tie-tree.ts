@@ -6,8 +6,16 @@ const MOST_WAYS = 500;
 /** Most ballots, over all ways, that are counted again for the sake of ties. */
 const MOST_BALLOTS = 2_000_000;
 
-/** Picks one of several tied items, given in the election's order of options. */
-export type Settle = <Item>(tied: readonly Item[]) => Item;
+/** What a count asks about ties while it runs. */
+export interface Ties {
+  /** Picks one of several tied items, given in the election's order of options. */
+  settle<Item>(tied: readonly Item[]): Item;
+  /**
+   * Whether another way has come through here before. `state` names everything that the rest of the count depends on; when it is known, the
+   * count gives up this way, since it can end only as the other does.
+   */
+  isKnown(state: string): boolean;
+}
 
 /** One way a count with ties inside can go. */
 export interface Way<Result> {
@@ -30,41 +38,33 @@ export interface Ways<Result> {
 export type Elected = Required<Pick<RuleResult, 'winners' | 'tied' | 'alternatives'>>;
 
 /**
- * Keeps ties that arise inside a count: runs it once for each way its ties can fall. The count calls `settle` with the tied options, in
- * the election's order, and goes on with the one it is given.
+ * Keeps ties that arise inside a count: runs it once for each way its ties can fall. The count asks which of the tied options to go on with,
+ * and gives up (undefined) where a way joins another.
  */
 export function everyWay<Result>(
   options: readonly string[],
   ballots: number,
-  run: (settle: Settle) => Way<Result>,
+  run: (ties: Ties) => Way<Result> | undefined,
 ): Ways<Result> {
   const most = Math.max(2, Math.min(MOST_WAYS, Math.floor(MOST_BALLOTS / Math.max(ballots, 1))));
+  const tree = new TieTree();
   const ways: Way<Result>[] = [];
-  let decisions: { choice: number; of: number }[] = [];
+  let tried = 0;
   do {
-    let made = 0;
-    ways.push(
-      run((tied) => {
-        if (tied.length === 0) throw new Fault('a tie among nobody');
-        if (tied.length === 1) return tied[0]!;
-        decisions[made] ??= { choice: 0, of: tied.length };
-        return tied[decisions[made++]!.choice]!;
-      }),
-    );
-    decisions = decisions.slice(0, made);
-    while (decisions.length > 0 && decisions.at(-1)!.choice + 1 === decisions.at(-1)!.of) decisions.pop();
-    if (decisions.length > 0) decisions.at(-1)!.choice++;
-  } while (decisions.length > 0 && ways.length < most);
+    const way = run(tree);
+    if (way) ways.push(way);
+    tried++;
+  } while (tree.turnToNextWay() && tried < most);
   const elected = electedIn(
     options,
     ways.map(({ winners }) => winners),
   );
-  const all = decisions.length === 0;
+  const all = tree.isExhausted;
   const notes = {
     ...(elected.tied && { tiesLeftOpen: true as const }),
     ...(!all && { notAllWaysTried: true as const }),
   };
-  return { first: ways[0]!, untied: ways.length === 1, elected: { ...elected, tied: elected.tied || !all }, notes };
+  return { first: ways[0]!, untied: tried === 1, elected: { ...elected, tied: elected.tied || !all }, notes };
 }
 
 /** Several possible sets of winners: whoever is in any of them, in the order of `options`, and whether they differ. */
@@ -73,4 +73,42 @@ export function electedIn(options: readonly string[], sets: readonly (readonly s
   const alternatives = [...new Map(inOrder.map((winners) => [JSON.stringify(winners), winners])).values()];
   const winners = options.filter((option) => alternatives.some((set) => set.includes(option)));
   return { winners, tied: alternatives.length > 1, alternatives };
+}
+
+/** The decisions that lead down one way, and the states that earlier ways came through. */
+class TieTree implements Ties {
+  private decisions: { choice: number; readonly of: number }[] = [];
+  private made = 0;
+  /** How many decisions of this way repeat those of the way before. */
+  private repeated = 0;
+  private readonly known = new Set<string>();
+
+  settle<Item>(tied: readonly Item[]): Item {
+    if (tied.length === 0) throw new Fault('a tie among nobody');
+    if (tied.length === 1) return tied[0]!;
+    this.decisions[this.made] ??= { choice: 0, of: tied.length };
+    return tied[this.decisions[this.made++]!.choice]!;
+  }
+
+  isKnown(state: string): boolean {
+    if (this.made < this.repeated) return false;
+    if (this.known.has(state)) return true;
+    this.known.add(state);
+    return false;
+  }
+
+  /** Changes the last decision that can still fall otherwise; false when there is none. */
+  turnToNextWay(): boolean {
+    this.decisions = this.decisions.slice(0, this.made);
+    while (this.decisions.length > 0 && this.decisions.at(-1)!.choice + 1 === this.decisions.at(-1)!.of)
+      this.decisions.pop();
+    if (this.decisions.length > 0) this.decisions.at(-1)!.choice++;
+    this.made = 0;
+    this.repeated = this.decisions.length;
+    return !this.isExhausted;
+  }
+
+  get isExhausted(): boolean {
+    return this.decisions.length === 0;
+  }
 }
