@@ -12,6 +12,8 @@ interface Item {
 export class Agenda {
   private readonly items = new Map<string, Item>();
   private timer: NodeJS.Timeout | undefined;
+  /** Unix milliseconds the timer is set for; a later item needs no other timer. */
+  private armedFor = Infinity;
   private settling: Promise<void> | undefined;
   private stopped = false;
 
@@ -24,7 +26,7 @@ export class Agenda {
   put(key: string, due: string | undefined, run: () => Promise<void>): void {
     if (due === undefined) this.items.delete(key);
     else this.items.set(key, { due, run });
-    this.arm();
+    if (due !== undefined && Date.parse(due) < this.armedFor) this.arm();
   }
 
   /** Do all that is due now. */
@@ -38,25 +40,24 @@ export class Agenda {
     clearTimeout(this.timer);
   }
 
+  /** An item that is still here after its turn was refused or failed: it is tried again, but not at once. */
   private async runDue(): Promise<void> {
     const now = this.clock.instant();
-    let failures = 0;
-    for (const { due, run } of [...this.items.values()]) {
-      if (due > now || this.stopped) continue;
-      await run().catch((reason: unknown) => {
-        failures += 1;
-        this.failed(reason);
-      });
+    const due = [...this.items].filter(([, item]) => item.due <= now);
+    for (const [, { run }] of due) {
+      if (this.stopped) return;
+      await run().catch((reason: unknown) => this.failed(reason));
     }
-    this.arm(failures > 0 ? RETRY_MS : 1);
+    const stuck = due.some(([key, item]) => this.items.get(key) === item);
+    this.arm(stuck ? RETRY_MS : 1);
   }
 
   private arm(leastMs = 1): void {
     clearTimeout(this.timer);
+    this.armedFor = Infinity;
     if (this.items.size === 0 || this.stopped) return;
-    let earliest = Infinity;
-    for (const { due } of this.items.values()) earliest = Math.min(earliest, Date.parse(due));
-    const wait = Math.max(earliest - this.clock.now().getTime(), leastMs);
+    for (const { due } of this.items.values()) this.armedFor = Math.min(this.armedFor, Date.parse(due));
+    const wait = Math.max(this.armedFor - this.clock.now().getTime(), leastMs);
     this.timer = setTimeout(() => void this.settle(), Math.min(wait, LONGEST_TIMER_MS));
   }
 }

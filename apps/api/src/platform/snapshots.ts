@@ -14,6 +14,9 @@ import type { EventLog } from '@plenum/event-log';
 /** Changes whenever the fold's meaning changes, so that an older snapshot is rebuilt instead of believed. */
 const FOLD_VERSION = 1;
 
+/** What a snapshot needs of a log: a reader that cannot write will do. */
+type LogPart = Pick<EventLog, 'assemblyId' | 'readAll'>;
+
 interface Snapshot {
   readonly fold: string;
   readonly position: number;
@@ -33,7 +36,7 @@ export class Snapshots {
   }
 
   /** The stored record when it fits the log, else the empty one. */
-  async load(log: EventLog): Promise<AssemblyRecord> {
+  async load(log: LogPart): Promise<AssemblyRecord> {
     const file = this.file(log.assemblyId);
     if (!existsSync(file)) return emptyRecord;
     const snapshot = readSnapshot(file);
@@ -42,7 +45,7 @@ export class Snapshots {
   }
 
   /** Written beside and renamed, so that a crash leaves the old one or the new one. */
-  async save(log: EventLog, record: AssemblyRecord): Promise<void> {
+  async save(log: LogPart, record: AssemblyRecord): Promise<void> {
     if (record.position === 0) return;
     const leaf = await leafAt(log, record.position);
     const snapshot: Snapshot = { fold: foldId(), position: record.position, leaf, record: recordToJson(record) };
@@ -69,7 +72,7 @@ function readSnapshot(file: string): Snapshot | undefined {
   }
 }
 
-async function leafAt(log: EventLog, position: number): Promise<string> {
+async function leafAt(log: LogPart, position: number): Promise<string> {
   const [event] = await log.readAll(position - 1, 1);
   return event === undefined ? '' : Buffer.from(event.leafHash).toString('hex');
 }

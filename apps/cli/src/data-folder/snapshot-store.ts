@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { AssemblyRecord } from '@plenum/domain';
-import type { EventLog, ReadOnlyLog } from '@plenum/event-log';
+import type { ReadOnlyLog } from '@plenum/event-log';
 import { Snapshots } from '../server/server-parts';
 
 /** The server's snapshot of one assembly, seen from beside the server. */
@@ -20,19 +20,14 @@ export class SnapshotStore {
 
   /** The empty record, at position 0, when there is none that fits this log and this release. */
   load(): Promise<AssemblyRecord> {
-    return this.snapshots.load(this.reading);
+    return this.snapshots.load(this.log);
   }
 
   save(record: AssemblyRecord): Promise<void> {
-    return this.snapshots.save(this.reading, record);
+    return this.snapshots.save(this.log, record);
   }
 
   discard(): void {
     this.snapshots.discard(this.log.assemblyId);
-  }
-
-  /** Snapshots ask a log for its id and for events by position, and a read-only log has both. */
-  private get reading(): EventLog {
-    return this.log as unknown as EventLog;
   }
 }

@@ -16,6 +16,7 @@ import {
   type AssemblyRecord,
   type DelegationsByMember,
   type ProposalRecord,
+  type Roll,
 } from './assembly-record';
 
 /**
@@ -47,16 +48,26 @@ export function electionOf(record: AssemblyRecord, proposalId: string): Election
 }
 
 /** In roll order, that is as they came on: the same whatever snapshot the record was loaded from. */
-function membersOf(record: AssemblyRecord, proposal: ProposalRecord): ElectionMember[] {
+/** A roll is immutable, so the list made from it is made once. */
+const lists = new WeakMap<Roll, readonly ElectionMember[]>();
+
+/**
+ * In the order of their ids: a map remembers how it came about (folded, or read from a snapshot), and the count document
+ * lists its voters in this order.
+ */
+function membersOf(record: AssemblyRecord, proposal: ProposalRecord): readonly ElectionMember[] {
+  const roll = electorateOf(record, proposal);
+  const known = lists.get(roll);
+  if (known !== undefined) return known;
   const exact = new Map<string, Fraction>();
-  return electorateOf(record, proposal)
-    .toArray()
-    .sort(([, a], [, b]) => a.since - b.since)
-    .map(([id, { weight: text, votes, classId }]) => {
-      let weight = exact.get(text);
-      if (weight === undefined) exact.set(text, (weight = fractionOf(text)));
-      return { id, weight, votes, present: false, ...(classId === undefined ? {} : { class: classId }) };
-    });
+  const members = roll.toArray().map(([id, { weight: text, votes, classId }]) => {
+    let weight = exact.get(text);
+    if (weight === undefined) exact.set(text, (weight = fractionOf(text)));
+    return { id, weight, votes, present: false, ...(classId === undefined ? {} : { class: classId }) };
+  });
+  members.sort((a, b) => (a.id < b.id ? -1 : 1));
+  lists.set(roll, members);
+  return members;
 }
 
 function ballotsOf(proposal: ProposalRecord): Election['ballots'] {
@@ -79,7 +90,6 @@ function delegationsIn(
       const delegation = byScope.get(scope);
       if (delegation === undefined) continue;
       found.push({ from, scope: inCount(scope), to: delegation.delegates.slice(0, maxDelegates) });
-      break;
     }
   }
   return found;

@@ -11,12 +11,13 @@ export function viewerFeed<T>(
   latestOnly = false,
 ): Feed<T> {
   return new Feed<T>((source) => {
-    const left = viewer.expiresAt * 1000 - Date.now();
-    const expired = new GraphQLError('This token has expired. Ask for a new one.', {
-      extensions: { code: 'TOKEN_EXPIRED' },
-    });
-    const timer = setTimeout(() => source.fail(expired), Math.min(Math.max(left, 0), LONGEST_TIMER_MS));
-    timer.unref();
+    let timer: NodeJS.Timeout;
+    const wait = () => {
+      const left = viewer.expiresAt * 1000 - Date.now();
+      if (left <= 0) return source.fail(expired());
+      timer = setTimeout(wait, Math.min(left, LONGEST_TIMER_MS)).unref();
+    };
+    wait();
     const stop = start(source);
     return () => {
       clearTimeout(timer);
@@ -24,3 +25,6 @@ export function viewerFeed<T>(
     };
   }, latestOnly);
 }
+
+const expired = () =>
+  new GraphQLError('This token has expired. Ask for a new one.', { extensions: { code: 'TOKEN_EXPIRED' } });
