@@ -1,7 +1,8 @@
-/** The one jest configuration: every *.spec.ts under libs, apps and test, transformed by SWC (types are checked by tsc). */
+/** The one jest configuration: every *.spec.ts under libs, apps, test and bench, transformed by SWC (types are checked by tsc). */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test', '<rootDir>/bench'],
+  modulePathIgnorePatterns: ['<rootDir>/bench/graphql-servers', '<rootDir>/dist'],
   testMatch: ['**/*.spec.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: { '^@plenum/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts' },

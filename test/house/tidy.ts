@@ -68,9 +68,6 @@ export const everyTestRuns: Law = (sources) =>
 const EMPTY_NAME = /(Manager|Helpers?|Utils?|Utilities|Base)$|^(Base|Abstract)[A-Z]/;
 const EMPTY_FILE_NAME = /(^|[-.])(manager|helpers?|utils?|base|misc)(?=[-.])/;
 
-/** Kept although it ends so: what every command has in common, and there is no better word for it yet. */
-const KEPT_NAMES = new Set(['CommandBase']);
-
 /** Names that say nothing: of files, and of whatever is declared. */
 export const tellingNames: Law = (sources) =>
   sources.flatMap((source) => {
@@ -79,9 +76,7 @@ export const tellingNames: Law = (sources) =>
       ...(EMPTY_FILE_NAME.test(file) ? [`${source.path}: this file name says nothing`] : []),
       ...[...nodesOf(treeOf(source))].flatMap((node) => {
         const name = declaredName(node);
-        return name !== undefined && EMPTY_NAME.test(name) && !KEPT_NAMES.has(name)
-          ? [at(source, node.getStart(), `${name} says nothing`)]
-          : [];
+        return name !== undefined && EMPTY_NAME.test(name) ? [at(source, node.getStart(), `${name} says nothing`)] : [];
       }),
     ];
   });

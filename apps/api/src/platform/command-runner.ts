@@ -4,7 +4,7 @@ import {
   eventTypes,
   isRefusal,
   refuse,
-  type CommandBase,
+  type CommandHead,
   type Fold,
   type Outcome,
   type PlenumEvent,
@@ -43,7 +43,7 @@ export interface Deed<State, Event extends PlenumEvent, Facts, Name extends Refu
   readonly stream: string;
   readonly fold: Fold<State, Event & RecordedEvent>;
   readonly facts: (read: FactReader, at: string) => Promise<Facts>;
-  readonly decide: (base: CommandBase, state: State, facts: Facts) => Outcome<Event, Name>;
+  readonly decide: (base: CommandHead, state: State, facts: Facts) => Outcome<Event, Name>;
 }
 
 export interface FactReader {

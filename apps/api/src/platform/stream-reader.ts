@@ -2,14 +2,16 @@ import { upcast, type Fold, type PlenumEvent } from '@plenum/domain';
 import { NO_STREAM, type EventLog, type RecordedEvent } from '@plenum/event-log';
 import type { Folded } from './command-runner';
 
-const REMEMBERED_STREAMS = 10_000;
+/** Unit: streams in a generation; at most two generations are remembered. */
+const GENERATION = 8192;
 
 /**
  * Folds streams, and remembers the newest folds so that the next decision reads only what has been added. States are
  * immutable, so a remembered one is never wrong, only short.
  */
 export class StreamReader {
-  private readonly remembered = new Map<string, Folded<unknown>>();
+  private recent = new Map<string, Folded<unknown>>();
+  private older = new Map<string, Folded<unknown>>();
 
   constructor(private readonly log: EventLog) {}
 
@@ -17,7 +19,7 @@ export class StreamReader {
     stream: string,
     fold: Fold<State, Event & RecordedEvent>,
   ): Promise<Folded<State>> {
-    const known = this.remembered.get(stream) as Folded<State> | undefined;
+    const known = (this.recent.get(stream) ?? this.older.get(stream)) as Folded<State> | undefined;
     let state = known?.state ?? fold.initial;
     let revision = known?.revision ?? NO_STREAM;
     const added = await this.log.readStream(stream, revision + 1);
@@ -30,10 +32,11 @@ export class StreamReader {
     return folded;
   }
 
-  /** The least recently used fold is forgotten first. */
+  /** What was not asked for during a whole generation is forgotten. */
   private remember(stream: string, folded: Folded<unknown>): void {
-    this.remembered.delete(stream);
-    this.remembered.set(stream, folded);
-    if (this.remembered.size > REMEMBERED_STREAMS) this.remembered.delete(this.remembered.keys().next().value!);
+    this.recent.set(stream, folded);
+    if (this.recent.size < GENERATION) return;
+    this.older = this.recent;
+    this.recent = new Map();
   }
 }

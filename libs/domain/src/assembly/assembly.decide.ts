@@ -1,4 +1,4 @@
-import type { CommandBase } from '../kernel/decider';
+import type { CommandHead } from '../kernel/decider';
 import { fact } from '../kernel/event-type';
 import { refuse, type Outcome, type Refusal } from '../kernel/refusal';
 import { fitting } from '../kernel/text';
@@ -7,11 +7,11 @@ import type { AssemblyState } from './assembly.evolve';
 import { charterFault } from './charter.check';
 import type { Charter } from './charter';
 
-export interface FoundAssembly extends CommandBase {
+export interface FoundAssembly extends CommandHead {
   readonly name: string;
   readonly charter: Charter;
 }
-export interface AdoptCharter extends CommandBase {
+export interface AdoptCharter extends CommandHead {
   readonly charter: Charter;
   /** The version this one becomes: one more than the version in force. */
   readonly charterVersion: number;

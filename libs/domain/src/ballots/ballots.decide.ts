@@ -1,6 +1,6 @@
 import { choiceFault } from '../kernel/rules-of-count';
 import type { Policy } from '../assembly/charter';
-import type { CommandBase } from '../kernel/decider';
+import type { CommandHead } from '../kernel/decider';
 import { fact } from '../kernel/event-type';
 import { refuse, type Outcome, type Refusal } from '../kernel/refusal';
 import type { ProposalState } from '../proposals/proposals.evolve';
@@ -15,13 +15,13 @@ import {
 } from './ballots.events';
 import type { BallotState } from './ballots.evolve';
 
-export interface CastBallot extends CommandBase {
+export interface CastBallot extends CommandHead {
   readonly proposalId: string;
   readonly memberId: string;
   readonly choice: Choice;
   readonly channel: Channel;
 }
-export interface WithdrawBallot extends CommandBase {
+export interface WithdrawBallot extends CommandHead {
   readonly proposalId: string;
   readonly memberId: string;
 }

@@ -1,5 +1,5 @@
 import type { Charter, DelegationTerms, Policy } from '../assembly/charter';
-import type { CommandBase } from '../kernel/decider';
+import type { CommandHead } from '../kernel/decider';
 import { fact } from '../kernel/event-type';
 import { isRefusal, refuse, type Outcome, type Refusal } from '../kernel/refusal';
 import type { ProposalState } from '../proposals/proposals.evolve';
@@ -9,7 +9,7 @@ import type { DelegationEvent } from './delegations.events';
 import type { DelegationsState } from './delegations.evolve';
 import { scopeText, type Scope } from './scope';
 
-interface InScope extends CommandBase {
+interface InScope extends CommandHead {
   readonly memberId: string;
   readonly scope: Scope;
 }
@@ -24,7 +24,7 @@ export interface OptOutOfDelegating extends InScope {
 }
 export type RevokeDelegation = InScope;
 export type ExpireDelegation = InScope;
-export interface AnswerDelegations extends CommandBase {
+export interface AnswerDelegations extends CommandHead {
   readonly memberId: string;
 }
 

@@ -9,7 +9,7 @@ export interface Fold<State, Event> {
 }
 
 /** The part every command has. All required, none ever defaulted. */
-export interface CommandBase {
+export interface CommandHead {
   /** Chosen by the caller; the same id again answers with the same receipt. */
   readonly commandId: string;
   /** Random member id, or a role or system name; never a person's name. */

@@ -1,7 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import type { Charter } from '../assembly/charter';
 import { charterInForce, policyOf, type AssemblyState } from '../assembly/assembly.evolve';
-import type { CommandBase } from '../kernel/decider';
+import type { CommandHead } from '../kernel/decider';
 import { sumExact } from '../kernel/exact';
 import { fact } from '../kernel/event-type';
 import { reasonGiven } from '../kernel/reason';
@@ -13,7 +13,7 @@ import * as events from './proposals.events';
 import type { ProposalEvent, Result } from './proposals.events';
 import type { ProposalState, Wording } from './proposals.evolve';
 
-export interface DraftProposal extends CommandBase, Wording {
+export interface DraftProposal extends CommandHead, Wording {
   readonly proposalId: string;
   readonly drafterId?: string;
 }
@@ -22,33 +22,33 @@ export interface Editor {
   readonly memberId?: string;
   readonly chairs: boolean;
 }
-export interface EditProposal extends CommandBase {
+export interface EditProposal extends CommandHead {
   readonly proposalId: string;
   readonly editor: Editor;
   readonly changes: Partial<Wording>;
 }
-export interface WithdrawProposal extends CommandBase {
+export interface WithdrawProposal extends CommandHead {
   readonly proposalId: string;
   readonly editor: Editor;
   readonly reason: string;
 }
-export interface OpenVoting extends CommandBase {
+export interface OpenVoting extends CommandHead {
   readonly proposalId: string;
   /** ISO 8601 UTC with milliseconds; left out, the policy's voting period counts from now. */
   readonly closesAt?: string;
 }
-export interface ExtendVoting extends CommandBase {
+export interface ExtendVoting extends CommandHead {
   readonly proposalId: string;
   readonly closesAt: string;
   readonly reason: string;
 }
-export interface CloseVoting extends CommandBase {
+export interface CloseVoting extends CommandHead {
   readonly proposalId: string;
   readonly cause: 'deadline' | 'chair';
   /** Required from the chair, who closes before the deadline. */
   readonly reason?: string;
 }
-export interface CertifyResult extends CommandBase {
+export interface CertifyResult extends CommandHead {
   readonly proposalId: string;
 }
 

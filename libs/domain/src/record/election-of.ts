@@ -47,25 +47,24 @@ export function electionOf(record: AssemblyRecord, proposalId: string): Election
   });
 }
 
-/** In roll order, that is as they came on: the same whatever snapshot the record was loaded from. */
 /** A roll is immutable, so the list made from it is made once. */
 const lists = new WeakMap<Roll, readonly ElectionMember[]>();
 
 /**
- * In the order of their ids: a map remembers how it came about (folded, or read from a snapshot), and the count document
- * lists its voters in this order.
+ * In roll order, as they came on. A map remembers how it came about (folded, or read from a snapshot), and the count
+ * document must list its voters in one order.
  */
 function membersOf(record: AssemblyRecord, proposal: ProposalRecord): readonly ElectionMember[] {
   const roll = electorateOf(record, proposal);
   const known = lists.get(roll);
   if (known !== undefined) return known;
   const exact = new Map<string, Fraction>();
-  const members = roll.toArray().map(([id, { weight: text, votes, classId }]) => {
+  const inOrder = roll.toArray().sort(([, a], [, b]) => a.since - b.since);
+  const members = inOrder.map(([id, { weight: text, votes, classId }]) => {
     let weight = exact.get(text);
     if (weight === undefined) exact.set(text, (weight = fractionOf(text)));
     return { id, weight, votes, present: false, ...(classId === undefined ? {} : { class: classId }) };
   });
-  members.sort((a, b) => (a.id < b.id ? -1 : 1));
   lists.set(roll, members);
   return members;
 }

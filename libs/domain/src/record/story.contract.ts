@@ -6,7 +6,7 @@ import { ballotFold } from '../ballots/ballots.evolve';
 import { eventTypes, type PlenumEvent, type StoredEvent } from '../catalogue';
 import type { DelegationFacts } from '../delegations/delegations.decide';
 import { delegationsFold } from '../delegations/delegations.evolve';
-import { foldAll, type CommandBase, type Fold } from '../kernel/decider';
+import { foldAll, type CommandHead, type Fold } from '../kernel/decider';
 import { proposalFold } from '../proposals/proposals.evolve';
 import { rollFold } from '../roll/roll.evolve';
 import { streams } from '../streams';
@@ -104,7 +104,7 @@ export class Story {
   }
 
   /** The part of a command that says who and when. */
-  by(actor: string, at = this.now): CommandBase {
+  by(actor: string, at = this.now): CommandHead {
     return { commandId: uuid(`command ${this.events.length} of ${actor}`), actor, at };
   }
 

@@ -1,5 +1,5 @@
 import type { Charter } from '../assembly/charter';
-import type { CommandBase } from '../kernel/decider';
+import type { CommandHead } from '../kernel/decider';
 import { fact } from '../kernel/event-type';
 import { isRefusal, refuse, type Outcome, type Refusal } from '../kernel/refusal';
 import { lowestTerms } from '../kernel/exact';
@@ -15,21 +15,21 @@ export interface NewMember {
   readonly classId?: string;
 }
 
-export interface EnrolMembers extends CommandBase {
+export interface EnrolMembers extends CommandHead {
   readonly members: readonly NewMember[];
 }
-export interface AmendMember extends CommandBase {
+export interface AmendMember extends CommandHead {
   readonly memberId: string;
   readonly weight?: string;
   readonly votes?: boolean;
   readonly classId?: string;
   readonly reason: string;
 }
-export interface StrikeMember extends CommandBase {
+export interface StrikeMember extends CommandHead {
   readonly memberId: string;
   readonly reason: string;
 }
-export interface ReadmitMember extends CommandBase, NewMember {
+export interface ReadmitMember extends CommandHead, NewMember {
   readonly reason: string;
 }
 

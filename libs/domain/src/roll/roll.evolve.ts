@@ -32,6 +32,7 @@ export const rollFold: Fold<RollState, Stored<RollEvent>> = {
     const { memberId } = event.data;
     switch (event.type) {
       case 'MemberEnrolled':
+        return { ...state, members: state.members.set(memberId, standing(event.data, event.revision)) };
       case 'MemberReadmitted':
         return {
           members: state.members.set(memberId, standing(event.data, event.revision)),

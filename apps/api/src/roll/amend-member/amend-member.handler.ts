@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { amendMember, rollFold, streams, type AmendMember, type CommandBase } from '@plenum/domain';
+import { amendMember, rollFold, streams, type AmendMember, type CommandHead } from '@plenum/domain';
 import { CommandRunner, type Answer } from '../../platform/command-runner';
 import type { RefusalsOf } from '../../platform/graphql/refusal.types';
 import type { Origin } from '../../platform/origin';
@@ -8,7 +8,7 @@ import { rollFacts } from '../roll-facts';
 export class AmendMemberCommand extends Command<Answer<RefusalsOf<typeof amendMember>>> {
   constructor(
     readonly origin: Origin,
-    readonly content: Omit<AmendMember, keyof CommandBase>,
+    readonly content: Omit<AmendMember, keyof CommandHead>,
   ) {
     super();
   }

@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { readmitMember, rollFold, streams, type ReadmitMember, type CommandBase } from '@plenum/domain';
+import { readmitMember, rollFold, streams, type ReadmitMember, type CommandHead } from '@plenum/domain';
 import { CommandRunner, type Answer } from '../../platform/command-runner';
 import type { RefusalsOf } from '../../platform/graphql/refusal.types';
 import type { Origin } from '../../platform/origin';
@@ -8,7 +8,7 @@ import { rollFacts } from '../roll-facts';
 export class ReadmitMemberCommand extends Command<Answer<RefusalsOf<typeof readmitMember>>> {
   constructor(
     readonly origin: Origin,
-    readonly content: Omit<ReadmitMember, keyof CommandBase>,
+    readonly content: Omit<ReadmitMember, keyof CommandHead>,
   ) {
     super();
   }

@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { strikeMember, rollFold, streams, type StrikeMember, type CommandBase } from '@plenum/domain';
+import { strikeMember, rollFold, streams, type StrikeMember, type CommandHead } from '@plenum/domain';
 import { CommandRunner, noFacts, type Answer } from '../../platform/command-runner';
 import type { RefusalsOf } from '../../platform/graphql/refusal.types';
 import type { Origin } from '../../platform/origin';
@@ -7,7 +7,7 @@ import type { Origin } from '../../platform/origin';
 export class StrikeMemberCommand extends Command<Answer<RefusalsOf<typeof strikeMember>>> {
   constructor(
     readonly origin: Origin,
-    readonly content: Omit<StrikeMember, keyof CommandBase>,
+    readonly content: Omit<StrikeMember, keyof CommandHead>,
   ) {
     super();
   }
