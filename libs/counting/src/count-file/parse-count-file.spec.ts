@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { countingRuleNames } from '../counting-rules';
+import { delegationRuleNames } from '../delegation-rules';
 import { count, printResult } from '../count';
 import { parseCountFile } from './parse-count-file';
 import { printCountFile } from './print-count-file';
@@ -98,7 +99,7 @@ describe('a count file that is not as the format says is refused with the path',
       { ...small, delegations: [...small.delegations, ...small.delegations] },
     ],
     ['$.delegationLimits.cap must not be more than 1', { ...small, delegationLimits: { cap: '2' } }],
-    ['$.delegationRule must be one of breadth-first, min-sum, depth-first', { ...small, delegationRule: 'random' }],
+    [`$.delegationRule must be one of ${delegationRuleNames.join(', ')}`, { ...small, delegationRule: 'random' }],
     [
       '$.decision.quorums[0] must have exactly one of fraction and atLeast',
       { ...small, decision: { quorums: [{ of: 'present' }] } },

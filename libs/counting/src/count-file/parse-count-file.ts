@@ -10,7 +10,7 @@ import { parseStrictJson, shown } from './strict-json';
 
 export type ParsedCountFile = { readonly election: Election } | { readonly error: CountFileError };
 
-const KEYS = [
+export const COUNT_FILE_KEYS = [
   ...['plenum', 'title', 'options', 'rule', 'ruleOptions', 'seats', 'tieBreak', 'members', 'areas', 'delegationRule'],
   ...['delegations', 'delegationLimits', 'ballots', 'profile', 'handCounts', 'weighing', 'decision'],
   ...['entitled', 'present', 'costs', 'budget'],
@@ -29,9 +29,9 @@ export function readCountFile(json: unknown): ParsedCountFile {
 }
 
 function readElection(file: Place): Election {
-  const fields = file.fields(KEYS, ['plenum', 'options', 'rule']);
+  const fields = file.fields(COUNT_FILE_KEYS, ['plenum', 'options', 'rule']);
   if (fields['plenum']!.value !== 1) fields['plenum']!.refuse('must be 1, the version of this format');
-  const at = (key: (typeof KEYS)[number]) => fields[key]!;
+  const at = (key: (typeof COUNT_FILE_KEYS)[number]) => fields[key]!;
   const options = readOptions(at('options'));
   const rule = at('rule').oneOf(countingRuleNames);
   const context = {
@@ -69,9 +69,9 @@ function readElection(file: Place): Election {
   return read;
 }
 
-const MAX_SEATS = 100_000;
+export const MAX_SEATS = 100_000;
 /** Rules that compare every pair of options take time and room that grow with their square and more. */
-const MAX_OPTIONS = 1_000;
+export const MAX_OPTIONS = 1_000;
 
 function readOptions(place: Place): readonly string[] {
   const options = place.distinctTexts();

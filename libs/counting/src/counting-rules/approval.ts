@@ -12,6 +12,7 @@ export const approval: CountingRule<Approvals> = {
     doi: '10.2307/1955105',
   },
   decides: 'options',
+  ballotForm: 'approvals',
   scoresAddUp: true,
   knownOptions: ['defaultOption'],
   handChoices: singleApprovals,

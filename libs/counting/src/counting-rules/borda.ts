@@ -14,6 +14,7 @@ export const borda: CountingRule<Ranking> = {
     doi: '10.1007/s00355-011-0603-9',
   },
   decides: 'options',
+  ballotForm: 'ranking',
   scoresAddUp: true,
   knownOptions: ['unlisted', 'defaultOption'],
   handChoices: firstPlaces,

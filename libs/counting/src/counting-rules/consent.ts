@@ -18,6 +18,7 @@ export const consent: CountingRule<Consent> = {
     doi: '10.1287/orsc.1050.0169',
   },
   decides: 'proposal',
+  ballotForm: 'consent',
   scoresAddUp: true,
   knownOptions: [],
   handChoices: () => new Map(CHOICES.map((choice) => [choice, choice])),

@@ -16,6 +16,7 @@ export const copeland: CountingRule<Ranking> = {
     doi: '10.1007/BF01212012',
   },
   decides: 'options',
+  ballotForm: 'ranking',
   scoresAddUp: false,
   knownOptions: ['unlisted', 'defaultOption'],
   handChoices: firstPlaces,

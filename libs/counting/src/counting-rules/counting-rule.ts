@@ -30,6 +30,12 @@ export interface RuleResult {
   readonly workings: { readonly [key: string]: Json };
 }
 
+/**
+ * What a raw choice looks like: "yes" or "no"; "agree", "object" or "block"; a list of options; an object of option to whole number; the same with
+ * grades by number or name; a list of tied groups of options, best first; one option. "abstain" is valid beside all of them.
+ */
+export type BallotForm = 'yes-no' | 'consent' | 'approvals' | 'points' | 'grades' | 'ranking' | 'one-option';
+
 /** How one ballot stands to one option, where a threshold asks for yes and no. */
 export type Stance = 'yes' | 'no' | 'neither';
 
@@ -42,6 +48,7 @@ export interface CountingRule<Choice = unknown> {
   readonly paper: Paper;
   /** `proposal`: one proposal is adopted or rejected. `options`: winners are elected among the options. */
   readonly decides: 'proposal' | 'options';
+  readonly ballotForm: BallotForm;
   /** True where seats may outnumber options: lists that get several, or a budget instead of seats. */
   readonly manySeatsEach?: true;
   /** Whether the scores of two groups of ballots add up to the scores of both together; if so they are shown by class and channel. */

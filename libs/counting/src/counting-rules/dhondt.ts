@@ -11,6 +11,7 @@ export const dhondt: CountingRule<string> = {
     doi: '10.1007/978-3-319-64707-4',
   },
   decides: 'options',
+  ballotForm: 'one-option',
   manySeatsEach: true,
   scoresAddUp: false,
   knownOptions: ['divisor', 'firstDivisor'],

@@ -12,6 +12,7 @@ export const dots: CountingRule<Points> = {
     doi: '10.1287/mnsc.5.2.151',
   },
   decides: 'options',
+  ballotForm: 'points',
   scoresAddUp: true,
   knownOptions: ['maxScore', 'defaultOption'],
   stance: (context, points, option) =>

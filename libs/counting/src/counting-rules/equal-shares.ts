@@ -20,6 +20,7 @@ export const equalShares: CountingRule<Approvals> = {
     doi: '10.48550/arXiv.2008.13276',
   },
   decides: 'options',
+  ballotForm: 'approvals',
   manySeatsEach: true,
   scoresAddUp: true,
   knownOptions: [],

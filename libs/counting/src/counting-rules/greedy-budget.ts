@@ -14,6 +14,7 @@ export const greedyBudget: CountingRule<Approvals> = {
     doi: '10.1609/aaai.v33i01.33012181',
   },
   decides: 'options',
+  ballotForm: 'approvals',
   manySeatsEach: true,
   scoresAddUp: true,
   knownOptions: [],

@@ -19,6 +19,7 @@ export const irv: CountingRule<Ranking> = {
     doi: '10.1257/jep.9.1.27',
   },
   decides: 'options',
+  ballotForm: 'ranking',
   scoresAddUp: false,
   knownOptions: ['unlisted'],
   handChoices: firstPlaces,

@@ -19,6 +19,7 @@ export const majorityJudgement: CountingRule<Points> = {
     doi: '10.1073/pnas.0702634104',
   },
   decides: 'options',
+  ballotForm: 'grades',
   scoresAddUp: false,
   knownOptions: ['grades', 'maxScore', 'defaultOption'],
   check: ({ ruleOptions }: RuleContext) =>

@@ -16,6 +16,7 @@ export const majority: CountingRule<YesNo> = {
     doi: '10.2307/1907651',
   },
   decides: 'proposal',
+  ballotForm: 'yes-no',
   scoresAddUp: true,
   knownOptions: [],
   handChoices: () => new Map(OPTIONS.map((option) => [option, option])),

@@ -15,6 +15,7 @@ export const minimax: CountingRule<Ranking> = {
     doi: '10.2307/1880533',
   },
   decides: 'options',
+  ballotForm: 'ranking',
   scoresAddUp: false,
   knownOptions: ['strength', 'unlisted', 'defaultOption'],
   handChoices: firstPlaces,

@@ -21,6 +21,7 @@ export const pav: CountingRule<Approvals> = {
     doi: '10.1007/s00355-016-1019-3',
   },
   decides: 'options',
+  ballotForm: 'approvals',
   scoresAddUp: false,
   knownOptions: [],
   handChoices: singleApprovals,

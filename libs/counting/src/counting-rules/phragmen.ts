@@ -18,6 +18,7 @@ export const phragmen: CountingRule<Approvals> = {
     doi: '10.1007/s10107-023-01926-8',
   },
   decides: 'options',
+  ballotForm: 'approvals',
   scoresAddUp: false,
   knownOptions: [],
   handChoices: singleApprovals,

@@ -19,6 +19,7 @@ export const rankedPairs: CountingRule<Ranking> = {
     doi: '10.1007/BF00433944',
   },
   decides: 'options',
+  ballotForm: 'ranking',
   scoresAddUp: false,
   knownOptions: ['strength', 'unlisted', 'defaultOption'],
   handChoices: firstPlaces,

@@ -17,6 +17,7 @@ export const schulze: CountingRule<Ranking> = {
     doi: '10.1007/s00355-010-0475-4',
   },
   decides: 'options',
+  ballotForm: 'ranking',
   scoresAddUp: false,
   knownOptions: ['strength', 'unlisted', 'defaultOption'],
   handChoices: firstPlaces,

@@ -13,6 +13,7 @@ export const score: CountingRule<Points> = {
     doi: '10.5282/ubm/epub.653',
   },
   decides: 'options',
+  ballotForm: 'points',
   scoresAddUp: true,
   knownOptions: ['maxScore', 'defaultOption'],
   parseChoice: parsePoints,

@@ -3,6 +3,7 @@ import { type Election, type Json, election } from '../election';
 import { count } from '../count';
 import { Fraction, fractionOf } from '../exact/fraction';
 import { type CountingRuleName, countingRule, countingRuleNames } from '.';
+import type { BallotForm } from './counting-rule';
 
 const OPTIONS = ['a', 'b', 'c', 'd'];
 /** Another name for each option; here names sort otherwise than before. */
@@ -20,28 +21,14 @@ const rankings = fc
   );
 const points = fc.dictionary(fc.constantFrom(...OPTIONS), fc.nat(5));
 
-/** How a ballot looks under each rule; a new rule must say so here before it compiles. */
-const CHOICES: { readonly [rule in CountingRuleName]: fc.Arbitrary<Json> } = {
-  majority: fc.constantFrom('yes', 'no'),
+const CHOICES: { readonly [form in BallotForm]: fc.Arbitrary<Json> } = {
+  'yes-no': fc.constantFrom('yes', 'no'),
   consent: fc.constantFrom('agree', 'object', 'block'),
-  approval: subsets,
-  score: points,
-  star: points,
-  'majority-judgement': points,
-  borda: rankings,
-  copeland: rankings,
-  minimax: rankings,
-  irv: rankings,
-  'ranked-pairs': rankings,
-  schulze: rankings,
-  stv: rankings,
-  pav: subsets,
-  phragmen: subsets,
-  dhondt: fc.constantFrom(...OPTIONS),
-  'sainte-lague': fc.constantFrom(...OPTIONS),
-  dots: points,
-  'greedy-budget': subsets,
-  'equal-shares': subsets,
+  approvals: subsets,
+  points,
+  grades: points,
+  ranking: rankings,
+  'one-option': fc.constantFrom(...OPTIONS),
 };
 
 /** Some quotas are whole numbers of votes and some worths are cut to decimals, so these do not scale. */
@@ -52,9 +39,12 @@ const SCALABLE: { readonly [rule in CountingRuleName]?: Partial<Election> } = {
 const weights = fc.constantFrom('1', '2', '3', '1/3', '5/2', '7').map(fractionOf);
 
 function elections(rule: CountingRuleName, more: Partial<Election> = {}): fc.Arbitrary<Election> {
-  const { decides } = countingRule(rule);
+  const { decides, ballotForm } = countingRule(rule);
   const lines = fc.array(
-    fc.record({ count: weights, choice: fc.oneof({ weight: 9, arbitrary: CHOICES[rule] }, fc.constant('abstain')) }),
+    fc.record({
+      count: weights,
+      choice: fc.oneof({ weight: 9, arbitrary: CHOICES[ballotForm] }, fc.constant('abstain')),
+    }),
     { maxLength: 8 },
   );
   const seats = decides === 'proposal' || rule === 'irv' ? fc.constant(1) : fc.integer({ min: 1, max: 3 });

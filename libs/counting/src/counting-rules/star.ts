@@ -19,6 +19,7 @@ export const star: CountingRule<Points> = {
     doi: '10.1007/s10602-022-09389-3',
   },
   decides: 'options',
+  ballotForm: 'points',
   scoresAddUp: true,
   knownOptions: ['maxScore', 'defaultOption'],
   parseChoice: parsePoints,

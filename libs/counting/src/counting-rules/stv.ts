@@ -22,6 +22,7 @@ export const stv: CountingRule<Ranking> = {
     doi: '10.1257/jep.9.1.27',
   },
   decides: 'options',
+  ballotForm: 'ranking',
   scoresAddUp: false,
   knownOptions: ['quota', 'transfer', 'unlisted'],
   handChoices: firstPlaces,

@@ -24,7 +24,22 @@ function input({ delegates, votes }: Graph, delegationRule: DelegationRuleName):
   };
 }
 
-/** The reference model: write down every simple path to a voter, and take the best by the rule's own words. */
+type Ranks = readonly number[];
+
+const sum = (ranks: Ranks) => ranks.reduce((total, rank) => total + rank, 0);
+const inOrder = (a: Ranks, b: Ranks) => a.map((rank, i) => rank - (b[i] ?? 0)).find((d) => d !== 0) ?? 0;
+const anyPath = () => true;
+
+/** Each rule in its own words: which paths it allows, seen as the ranks followed, and which of two comes first. */
+const MODELS: {
+  readonly [rule in DelegationRuleName]: { allows(ranks: Ranks): boolean; order(a: Ranks, b: Ranks): number };
+} = {
+  'breadth-first': { allows: anyPath, order: (a, b) => a.length - b.length || inOrder(a, b) },
+  'min-sum': { allows: anyPath, order: (a, b) => sum(a) - sum(b) || a.length - b.length || inOrder(a, b) },
+  'depth-first': { allows: anyPath, order: inOrder },
+};
+
+/** The reference model: write down every path to a voter that passes nobody twice, and take the best. */
 function bestPath(graph: Graph, rule: DelegationRuleName, from: number): readonly number[] | undefined {
   const paths: { members: number[]; ranks: number[] }[] = [];
   const extend = (members: number[], ranks: number[]) => {
@@ -35,15 +50,8 @@ function bestPath(graph: Graph, rule: DelegationRuleName, from: number): readonl
     });
   };
   extend([from], []);
-  const sum = (ranks: readonly number[]) => ranks.reduce((total, rank) => total + rank, 0);
-  const inOrder = (a: readonly number[], b: readonly number[]) =>
-    a.map((rank, i) => rank - (b[i] ?? 0)).find((d) => d !== 0) ?? 0;
-  const order = {
-    'breadth-first': (a: number[], b: number[]) => a.length - b.length || inOrder(a, b),
-    'min-sum': (a: number[], b: number[]) => sum(a) - sum(b) || a.length - b.length || inOrder(a, b),
-    'depth-first': inOrder,
-  }[rule];
-  return paths.sort((a, b) => order(a.ranks, b.ranks))[0]?.members;
+  const { allows, order } = MODELS[rule];
+  return paths.filter(({ ranks }) => allows(ranks)).sort((a, b) => order(a.ranks, b.ranks))[0]?.members;
 }
 
 const graphs: fc.Arbitrary<Graph> = fc.integer({ min: 1, max: 7 }).chain((size) =>
