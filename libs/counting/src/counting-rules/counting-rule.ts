@@ -14,6 +14,12 @@ export interface WeightedChoice<Choice> {
   readonly weight: Fraction;
 }
 
+/** One possible set of winners; `open` are seats for which the others named have equal claims to the end. */
+export interface Alternative {
+  readonly winners: readonly string[];
+  readonly open?: { readonly among: readonly string[]; readonly seats: number };
+}
+
 export interface RuleResult {
   /** `seats` winners, or more when a tie is not broken, in the election's order of options. */
   readonly winners: readonly string[];
@@ -21,8 +27,8 @@ export interface RuleResult {
   readonly tied?: boolean;
   /** Seats that equal claims contend for, where an option can have several seats. */
   readonly contested?: { readonly among: readonly string[]; readonly seats: number };
-  /** Where ties inside the count can fall in several ways: the winners of each way; one of them is to win. */
-  readonly alternatives?: readonly (readonly string[])[];
+  /** Where ties inside the count can fall in several ways: what each way comes to; one of them is to win. */
+  readonly alternatives?: readonly Alternative[];
   /** Tied groups from best to worst; absent where the rule elects without ranking. */
   readonly ranking?: readonly (readonly string[])[];
   readonly scores: ReadonlyMap<string, Fraction>;

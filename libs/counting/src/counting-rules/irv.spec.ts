@@ -20,6 +20,15 @@ describe('irv', () => {
     ]);
   });
 
+  it('leaves everyone tied when nobody voted, and a tie-break has its way with all of them', () => {
+    const options = Array.from({ length: 40 }, (_, index) => `o${index}`);
+    expect(countLines('irv', options, [])).toMatchObject({ outcome: 'tied', winners: options });
+    expect(countLines('irv', options, [], { tieBreak: 'order' })).toMatchObject({
+      outcome: 'elected',
+      winners: ['o0'],
+    });
+  });
+
   it('exhausts ballots, or ends them in a shared last place', () => {
     const ballots = '4 a, 3 b, 2 c';
     expect(countProfile('irv', ['a', 'b', 'c'], ballots).workings['rounds']).toMatchObject([

@@ -59,6 +59,7 @@ function runOff(options: readonly string[], piles: Piles, ties: Ties): Way<RunOf
   let left = options.map((_, option) => option);
   while (left.length > 1) {
     if (ties.isKnown(left.join())) return undefined;
+    if (left.every((option) => votes.totals[option] === 0n)) break;
     const out = hopeless(left, votes.totals) ?? [ties.settle(least(left, votes.totals))];
     const standing = left.map((option) => [options[option]!, piles.exact(votes.totals[option]!).toString()] as const);
     const continuing = piles.exact(left.reduce((sum, option) => sum + votes.totals[option]!, 0n));
@@ -68,7 +69,9 @@ function runOff(options: readonly string[], piles: Piles, ties: Ties): Way<RunOf
     votes.remove(out);
     left = left.filter((option) => votes.isRunning(option));
   }
-  return { result: { rounds, eliminated, firstCount }, winners: left.map((option) => options[option]!) };
+  const last = left.map((option) => options[option]!);
+  const result = { rounds, eliminated, firstCount };
+  return last.length === 1 ? { result, winners: last } : { result, winners: [], open: { among: last, seats: 1 } };
 }
 
 /** Several options at the end that together have less than the next one: no order of eliminating them could save any. */

@@ -54,7 +54,10 @@ function bestCommittees({ options, seats }: RuleContext, ballots: readonly Weigh
   }
   const named = best.map((committee) => committee.map((option) => options[option]!));
   return {
-    ...electedIn(options, named),
+    ...electedIn(
+      options,
+      named.map((winners) => ({ winners })),
+    ),
     workings: {
       method: 'all-committees',
       satisfaction: worth.exact(highest).toString(),

@@ -30,6 +30,16 @@ describe('stv', () => {
     ]);
   });
 
+  it('leaves seats open for which no ballot speaks, and a tie-break fills them', () => {
+    const options = Array.from({ length: 40 }, (_, index) => `o${index}`);
+    for (const transfer of ['gregory', 'meek'] as const) {
+      const seated = (tieBreak: 'none' | 'order') =>
+        countProfile('stv', options, '5 o7, 2 o9', { seats: 4, tieBreak, ruleOptions: { transfer } });
+      expect(seated('none')).toMatchObject({ outcome: 'tied', winners: options });
+      expect(seated('order')).toMatchObject({ outcome: 'elected', winners: ['o0', 'o1', 'o7', 'o9'] });
+    }
+  });
+
   it('cuts each worth to five decimals in the Scottish way', () => {
     const rounds = countProfile('stv', PETS, BALLOTS, { seats: 3, ruleOptions: { transfer: 'scottish' } }).workings[
       'rounds'

@@ -1,5 +1,5 @@
 import type { Claims } from '../conditions/elect';
-import type { RuleResult } from '../counting-rules/counting-rule';
+import type { Alternative, RuleResult } from '../counting-rules/counting-rule';
 import type { Election } from '../election';
 import { Fraction } from '../exact/fraction';
 import { type TieOrder, bestInOrder, firstInOrder, tieOrder } from './tie-break';
@@ -41,16 +41,26 @@ function settleContested(
   return { winners: result.winners.filter((option) => !scores.get(option)!.isZero()), among, chosen, scores };
 }
 
-/** Of several possible sets of winners, the one with the first in order that not all have. */
+/** Of several possible sets of winners, open seats filled in order, the one with the first in order that not all have. */
 function settleAlternatives(
   order: TieOrder,
   all: readonly string[],
-  alternatives: readonly (readonly string[])[],
+  alternatives: readonly Alternative[],
 ): Settled | undefined {
-  const best = bestInOrder(order, alternatives);
+  const sets = alternatives.map(({ winners, open }) => {
+    const filled = open ? firstInOrder(order, open.among, open.seats) : [];
+    return filled && [...winners, ...filled];
+  });
+  if (!sets.every((set) => set !== undefined)) return undefined;
+  const best = bestInOrder(order, sets);
   if (!best) return undefined;
-  const among = all.filter((option) => !alternatives.every((set) => set.includes(option)));
-  return { winners: best, among, chosen: among.filter((option) => best.includes(option)) };
+  const certain = (option: string) => alternatives.every(({ winners }) => winners.includes(option));
+  const among = all.filter((option) => !certain(option));
+  return {
+    winners: all.filter((option) => best.includes(option)),
+    among,
+    chosen: among.filter((option) => best.includes(option)),
+  };
 }
 
 /** The group that does not fit into the seats that are left gives up those who come last in order. */

@@ -65,5 +65,6 @@ export function bestInOrder(order: TieOrder, sets: readonly (readonly string[])[
     const most = Math.max(...best.map(has));
     best = best.filter((set) => has(set) === most);
   }
-  return best.length === 1 ? best[0] : undefined;
+  const [first, ...others] = best;
+  return others.every((set) => set.every((option) => first!.includes(option))) ? first : undefined;
 }

@@ -71,11 +71,24 @@ export class GregoryCount {
       this.history.push(votes);
       const standing = this.standing(votes);
       const newly = this.elect(votes);
-      const acted = this.elected.length < this.seats ? this.transferOrExclude(votes) : {};
+      const free = this.seats - this.elected.length;
+      const open =
+        free > 0 && this.noneHasAnything(votes) ? { among: this.named(this.left()), seats: free } : undefined;
+      const acted = free > 0 && !open ? this.transferOrExclude(votes) : {};
       this.rounds.push({ ...standing, ...(newly.length > 0 && { elected: this.named(newly) }), ...acted });
-      if (this.left().length === 0) break;
+      if (open) return { result: this.rounds, winners: this.named(this.elected), open };
     }
     return { result: this.rounds, winners: this.named(this.elected) };
+  }
+
+  /** Whether no ballot is left that could tell those still running apart. */
+  private noneHasAnything(votes: readonly Fraction[]): boolean {
+    return this.waiting(votes).length === 0 && this.left().every((option) => votes[option]!.isZero());
+  }
+
+  /** Elected options with a surplus that has not gone on yet. */
+  private waiting(votes: readonly Fraction[]): readonly number[] {
+    return this.surpluses.filter((option) => votes[option]!.compare(this.quota.votes) > 0);
   }
 
   /**
@@ -111,7 +124,7 @@ export class GregoryCount {
   }
 
   private transferOrExclude(votes: readonly Fraction[]): { readonly [key: string]: Json } {
-    const waiting = this.surpluses.filter((option) => votes[option]!.compare(this.quota.votes) > 0);
+    const waiting = this.waiting(votes);
     if (waiting.length > 0) return this.transfer(this.pick(waiting, votes, 1), votes);
     const left = this.left();
     const without = left.filter((option) => votes[option]!.isZero());

@@ -44,6 +44,8 @@ export class MeekCount {
       const newly = this.hopeful.size <= free ? [...this.hopeful] : this.reached(standing).slice(0, free);
       for (const option of newly) this.hopeful.delete(option);
       this.elected.push(...newly);
+      const nothing = newly.length === 0 && [...this.hopeful].every((option) => standing.votes[option] === 0n);
+      if (nothing) return { ...this.ended(), open: { among: this.named([...this.hopeful]), seats: free } };
       const out = newly.length > 0 ? [] : [this.ties.settle(this.last(standing))];
       for (const option of out) {
         this.hopeful.delete(option);
@@ -51,6 +53,10 @@ export class MeekCount {
       }
       this.rounds.push(this.shown(standing, newly, out));
     }
+    return this.ended();
+  }
+
+  private ended(): Way<readonly Json[]> {
     return { result: this.rounds, winners: this.named(this.elected) };
   }
 

@@ -15,5 +15,5 @@ export function quotaOf(name: NonNullable<RuleOptions['quota']>, votes: Fraction
   const perSeat = votes.over(Fraction.of(name === 'hare' ? seats : seats + 1));
   const quota = name === 'droop' ? Fraction.of(perSeat.floor() + 1n) : perSeat;
   const enough = name === 'hagenbach-bischoff' ? 1 : 0;
-  return { votes: quota, isReached: (some) => some.compare(quota) >= enough };
+  return { votes: quota, isReached: (some) => !some.isZero() && some.compare(quota) >= enough };
 }

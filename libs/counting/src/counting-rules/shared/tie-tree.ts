@@ -1,10 +1,10 @@
 import { Fault } from '../../fault';
-import type { RuleResult } from '../counting-rule';
+import type { Alternative, RuleResult } from '../counting-rule';
 
 /** Most ways of settling ties that are tried; beyond it the count says that it has not tried all. */
 const MOST_WAYS = 500;
-/** Most ballots, over all ways, that are counted again for the sake of ties. */
-const MOST_BALLOTS = 2_000_000;
+/** Most ballots and pairs of options, over all ways, that are gone through again for the sake of ties. */
+const MOST_STEPS = 2_000_000;
 
 /** What a count asks about ties while it runs. */
 export interface Ties {
@@ -18,9 +18,8 @@ export interface Ties {
 }
 
 /** One way a count with ties inside can go. */
-export interface Way<Result> {
+export interface Way<Result> extends Alternative {
   readonly result: Result;
-  readonly winners: readonly string[];
 }
 
 export interface Ways<Result> {
@@ -46,7 +45,7 @@ export function everyWay<Result>(
   ballots: number,
   run: (ties: Ties) => Way<Result> | undefined,
 ): Ways<Result> {
-  const most = Math.max(2, Math.min(MOST_WAYS, Math.floor(MOST_BALLOTS / Math.max(ballots, 1))));
+  const most = Math.max(2, Math.min(MOST_WAYS, Math.floor(MOST_STEPS / (ballots + options.length ** 2))));
   const tree = new TieTree();
   const ways: Way<Result>[] = [];
   let tried = 0;
@@ -55,10 +54,7 @@ export function everyWay<Result>(
     if (way) ways.push(way);
     tried++;
   } while (tree.turnToNextWay() && tried < most);
-  const elected = electedIn(
-    options,
-    ways.map(({ winners }) => winners),
-  );
+  const elected = electedIn(options, ways);
   const all = tree.isExhausted;
   const notes = {
     ...(elected.tied && { tiesLeftOpen: true as const }),
@@ -67,12 +63,17 @@ export function everyWay<Result>(
   return { first: ways[0]!, untied: tried === 1, elected: { ...elected, tied: elected.tied || !all }, notes };
 }
 
-/** Several possible sets of winners: whoever is in any of them, in the order of `options`, and whether they differ. */
-export function electedIn(options: readonly string[], sets: readonly (readonly string[])[]): Elected {
-  const inOrder = sets.map((winners) => options.filter((option) => winners.includes(option)));
-  const alternatives = [...new Map(inOrder.map((winners) => [JSON.stringify(winners), winners])).values()];
-  const winners = options.filter((option) => alternatives.some((set) => set.includes(option)));
-  return { winners, tied: alternatives.length > 1, alternatives };
+/** Several possible sets of winners: whoever is in any of them, in the order of `options`, and whether that leaves anything open. */
+export function electedIn(options: readonly string[], ways: readonly Alternative[]): Elected {
+  const inOrder = (some: readonly string[]) => options.filter((option) => some.includes(option));
+  const sets = ways.map(({ winners, open }): Alternative => ({
+    winners: inOrder(winners),
+    ...(open && { open: { among: inOrder(open.among), seats: open.seats } }),
+  }));
+  const alternatives = [...new Map(sets.map((set) => [JSON.stringify(set), set])).values()];
+  const possible = new Set(alternatives.flatMap(({ winners, open }) => [...winners, ...(open?.among ?? [])]));
+  const tied = alternatives.length > 1 || alternatives.some(({ open }) => open !== undefined);
+  return { winners: options.filter((option) => possible.has(option)), tied, alternatives };
 }
 
 /** The decisions that lead down one way, and the states that earlier ways came through. */
