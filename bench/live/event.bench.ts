@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { Fraction } from '@plenum/counting';
-import { HOP_BUDGET, LiveCount, RollWeights, followDelegates } from '../../libs/counting/src/live';
+import { HOP_BUDGET, LiveCount, NOBODY, RollWeights, followDelegates } from '../../libs/counting/src/live';
 import { type Bench, type Line, expectSame } from '../measure/bench';
 import { median, medianRatio, round } from '../measure/statistics';
 import { CppReference } from './cpp-reference';
@@ -117,13 +117,13 @@ export function totalsOf(live: LiveCount): readonly number[] {
   return totals;
 }
 
-/** The same by writing down what was said last, and one pass. The shapes have no circles. */
+/** The same by writing down what was said last, and one pass. Whoever delegates and reaches no voter is, in these shapes, in a circle. */
 function totalsFromNothing({ delegates, ballots, script }: LiveStory): readonly number[] {
   const [last, said] = [delegates.slice(), ballots.slice()];
   for (let at = 0; at < script.length; at += 3) (script[at] === SAYS ? said : last)[script[at + 1]!] = script[at + 2]!;
   const totals = new Array<number>(2 + 2 * BUCKETS).fill(0);
   followDelegates(last, said).forEach((voter, member) => {
-    totals[voter < 0 ? 1 : 2 + 2 * said[voter]! + (voter === member ? 0 : 1)]!++;
+    totals[voter < 0 ? (last[member] === NOBODY ? 1 : 0) : 2 + 2 * said[voter]! + (voter === member ? 0 : 1)]!++;
   });
   return totals;
 }

@@ -33,21 +33,27 @@ static Story read(const char *path) {
   return story;
 }
 
-static vector<int32_t> followDelegates(const Story &story) {
-  vector<int32_t> voter(story.members, -2), way(story.members);
-  for (int start = 0; start < story.members; start++) {
-    int at = start, steps = 0;
-    while (at != NONE && voter[at] == -2) {
-      bool voted = story.ballots[at] >= 0;
-      voter[at] = voted ? at : NONE;
-      way[steps++] = at;
-      at = voted ? NONE : story.delegates[at];
-    }
-    if (steps == 0) continue;
-    int end = at == NONE ? voter[way[steps - 1]] : voter[at];
-    for (int step = 0; step < steps; step++) voter[way[step]] = end;
+static void walk(const Story &story, int start, vector<int32_t> &voter, vector<int32_t> &way) {
+  int at = start, steps = 0;
+  while (voter[at] == -2) {
+    bool voted = story.ballots[at] >= 0;
+    voter[at] = voted ? at : NONE;
+    way[steps++] = at;
+    if (voted || story.delegates[at] < 0) break;
+    at = story.delegates[at];
   }
-  return voter;
+  int end = voter[at];
+  for (int step = 0; step < steps; step++) voter[way[step]] = end;
+}
+
+static void followDelegates(const Story &story, vector<int32_t> &voter, vector<int32_t> &way) {
+  voter.assign(story.members, -2);
+  for (int member = 0; member < story.members; member++) {
+    int delegate = story.ballots[member] >= 0 ? NONE : story.delegates[member];
+    if (delegate < 0) voter[member] = story.ballots[member] >= 0 ? member : NONE;
+    else if (voter[delegate] != -2) voter[member] = voter[delegate];
+    else walk(story, member, voter, way);
+  }
 }
 
 struct Node {
@@ -270,12 +276,14 @@ int main(int argc, char **argv) {
   if (argc != 4) return 2;
   Story story = read(argv[1]);
   vector<double> passes, starts, events, totals, delivered(story.buckets, 0.0);
+  vector<int32_t> voter(story.members), way(story.members);
   for (int run = 0; run < atoi(argv[3]); run++) {
+    followDelegates(story, voter, way);
     double start = now();
-    vector<int32_t> voter = followDelegates(story);
-    passes.push_back(now() - start);
+    followDelegates(story, voter, way);
     delivered.assign(story.buckets, 0.0);
     for (int32_t v : voter) if (v >= 0) delivered[story.ballots[v]]++;
+    passes.push_back(now() - start);
     start = now();
     LiveCount live(story, atoi(argv[2]));
     starts.push_back(now() - start);

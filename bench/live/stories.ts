@@ -8,6 +8,9 @@ export const shapes = {
   /** Everyone but the first ten trusts someone before them, anyone: chains grow with the logarithm of the roll. */
   'random forest': (size: number, draws: SeededDraws) =>
     delegates(size, (member) => (member < 10 ? NOBODY : draws.below(member))),
+  /** One in ten votes, the others trust anyone at all: shallow, out of order, and with circles. */
+  'anyone trusts anyone': (size: number, draws: SeededDraws) =>
+    delegates(size, () => (draws.below(10) === 0 ? NOBODY : draws.below(size))),
   'chains of 100': (size: number) => delegates(size, (member) => (member % 100 === 0 ? NOBODY : member - 1)),
   'one chain': (size: number) => delegates(size, (member) => member - 1),
   star: (size: number) => delegates(size, (member) => (member === 0 ? NOBODY : 0)),

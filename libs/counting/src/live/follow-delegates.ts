@@ -4,14 +4,17 @@ const UNKNOWN = -2;
 
 /**
  * Who casts each member's weight, or -1 where nobody does: one linear pass over single delegates, from nothing. `delegates` and `voices`
- * as in `LiveStart`.
+ * as in `LiveStart`. Give `into`, an array of that length, to fill it instead of a new one: most of the time is the machine's, making room.
  */
-export function followDelegates(delegates: Int32Array, voices: Int32Array): Int32Array {
+export function followDelegates(
+  delegates: Int32Array,
+  voices: Int32Array,
+  into: Int32Array = new Int32Array(delegates.length),
+): Int32Array {
   const size = delegates.length;
-  const voter = new Int32Array(size).fill(UNKNOWN);
+  const voter = into.fill(UNKNOWN);
   const way = new Int32Array(size);
   for (let member = 0; member < size; member++) {
-    if (voter[member] !== UNKNOWN) continue;
     const voice = voices[member]!;
     const delegate = voice === SILENT ? delegates[member]! : NOBODY;
     if (delegate === NOBODY) voter[member] = voice >= 0 ? member : NOBODY;

@@ -136,9 +136,9 @@ export class LiveCount {
     return Array.from({ length: this.roll.classes }, (_, cls) => this.roll.amount(carried, 0, cls));
   }
 
-  /** Who casts each member's weight, or -1 where nobody does: a linear pass, for lists. */
-  voters(): Int32Array {
-    return followDelegates(this.delegates, this.voices);
+  /** Who casts each member's weight, or -1 where nobody does: a linear pass, for lists. See `followDelegates`. */
+  voters(into?: Int32Array): Int32Array {
+    return followDelegates(this.delegates, this.voices, into);
   }
 
   /** The totals, as `deliver` gives them. */

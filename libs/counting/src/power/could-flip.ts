@@ -71,7 +71,8 @@ function loadsOf(election: Election, resolution: Resolution): ReadonlyMap<number
     others.push({ bucket: 0, ...load });
     loads.set(bucket, others);
   }
-  for (const load of loads.values()) load.sort((a, b) => a.class - b.class || Number(a.carried) - Number(b.carried));
+  for (const load of loads.values())
+    load.sort((a, b) => a.class - b.class || (a.carried === b.carried ? 0 : a.carried ? 1 : -1));
   return loads;
 }
 

@@ -15,8 +15,8 @@ export const BANZHAF_SAMPLING_PAPER: Paper = {
 export interface SampledPower {
   /** How many of the sampled coalitions each voter would have turned, of all. */
   readonly decides: readonly Fraction[];
-  /** The standard error of each estimate, a probability: its deviation, were the sample drawn again and again, is as large. A float: it is no weight. */
-  readonly standardErrors: readonly number[];
+  /** The square of each estimate's standard error, exact: its variance, were the sample drawn again and again. */
+  readonly squaredErrors: readonly Fraction[];
   readonly samples: number;
   readonly seed: number;
 }
@@ -35,16 +35,16 @@ export function sampledBanzhaf(game: WeightedGame, samples: number, seed: number
       : turnedByAny(weights, quota, samples, new SeededDraws(seed));
   return {
     decides: Array.from(turned, (times) => Fraction.of(times, samples)),
-    standardErrors: Array.from(turned, (times) => standardError(times, samples)),
+    squaredErrors: Array.from(turned, (times) => squaredError(times, samples)),
     samples,
     seed,
   };
 }
 
-function standardError(times: number, samples: number): number {
-  const seen = Math.min(Math.max(times, 0.5), samples - 0.5);
-  const probability = seen / samples;
-  return Math.sqrt((probability * (1 - probability)) / samples);
+/** p (1 - p) / samples, where p is what was seen: at least half a sighting, and at least half a miss. */
+function squaredError(times: number, samples: number): Fraction {
+  const halves = Math.min(Math.max(2 * times, 1), 2 * samples - 1);
+  return Fraction.of(BigInt(halves) * BigInt(2 * samples - halves), 4n * BigInt(samples) ** 3n);
 }
 
 /** Weights and their sum are whole numbers below 2^53. */
