@@ -91,7 +91,7 @@ const theCircle: Act = async (play) => {
 const takenBack: Act = async (play) => {
   const { tomas, nuria } = play.people;
   play.say(
-    `${givenName(tomas)} takes his delegation to ${givenName(nuria)} back; what he carries comes home with him.`,
+    `${givenName(tomas)} takes his voice back from ${givenName(nuria)}, and what he carries with it.`,
   );
   await play.seen(await (await play.deeds(tomas)).revoke(play.proposalId));
   await play.look(4);
