@@ -1,6 +1,8 @@
 /** The one jest configuration: every *.spec.ts under libs, apps, test and bench, transformed by SWC (types are checked by tsc). */
 module.exports = {
   testEnvironment: 'node',
+  // A shared, busy machine is slow, not wrong: nothing here asserts a time.
+  testTimeout: 60_000,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test', '<rootDir>/bench'],
   modulePathIgnorePatterns: ['<rootDir>/bench/graphql-servers', '<rootDir>/dist'],
   testMatch: ['**/*.spec.ts'],

@@ -90,9 +90,7 @@ const theCircle: Act = async (play) => {
 
 const takenBack: Act = async (play) => {
   const { tomas, nuria } = play.people;
-  play.say(
-    `${givenName(tomas)} takes his voice back from ${givenName(nuria)}, and what he carries with it.`,
-  );
+  play.say(`${givenName(tomas)} takes his voice back from ${givenName(nuria)}, and what he carries with it.`);
   await play.seen(await (await play.deeds(tomas)).revoke(play.proposalId));
   await play.look(4);
   play.say(`${givenName(tomas)} votes yes with everybody he carries.`);
