@@ -29,7 +29,7 @@ import { Fault } from '@plenum/domain';
 import { Assemblies } from './assemblies';
 import { Clock } from './clock';
 import type { Origin } from './origin';
-import type { StreamReader } from './stream-reader';
+import type { Folded, StreamReader } from './stream-reader';
 
 /** What a handler says about its deed; the runner does the rest. */
 export interface Deed<State, Event extends PlenumEvent, Facts, Name extends RefusalName> {
@@ -57,11 +57,6 @@ export interface FactReader {
     stream: string,
     fold: Fold<State, Event & RecordedEvent>,
   ): Promise<Folded<State>>;
-}
-
-export interface Folded<State> {
-  readonly state: State;
-  readonly revision: number;
 }
 
 /** Where a command's facts stand in the log. */

@@ -1,6 +1,11 @@
 import { upcast, type Fold, type PlenumEvent } from '@plenum/domain';
 import { NO_STREAM, type EventLog, type RecordedEvent } from '@plenum/event-log';
-import type { Folded } from './command-runner';
+
+/** A stream's state, and the revision it was folded up to. */
+export interface Folded<State> {
+  readonly state: State;
+  readonly revision: number;
+}
 
 /** Unit: streams in a generation; at most two generations are remembered. */
 const GENERATION = 8192;
