@@ -7,11 +7,9 @@ import type { Part, Resolution } from './delegations/resolve-delegations';
 import type { Channel, Election, Json } from './election';
 import { Fraction } from './exact/fraction';
 import { Fault } from './fault';
+import { NO_CLASS, RollPass, type RollSums } from './roll-sums';
 
 export const CHANNELS: readonly Channel[] = ['in-person', 'online'];
-
-/** The class of whoever has none. */
-export const NO_CLASS = '';
 
 export type Source = 'own' | 'carried' | 'hand-count' | 'profile';
 
@@ -30,8 +28,8 @@ export interface Cast {
   readonly choices: readonly unknown[];
   readonly cells: readonly Cell[];
   readonly delivery: Delivery;
-  /** The channel of a ballot, by its voter's index. */
-  channelOfVoter(voter: number): Channel | undefined;
+  /** The roll that `delivery` is about. */
+  readonly roll: RollSums;
   /** Of the counted sets: those whose hand was not recorded for anything. */
   readonly handsNotRaised: Amount;
 }
@@ -42,20 +40,13 @@ export function gather(election: Election, resolution: Resolution, part: Part): 
   const bucketOf = new Int32Array(resolution.roll.length).fill(-1);
   for (const { voter, choice, channel } of election.ballots) {
     const index = resolution.indexOf.get(voter);
-    if (index !== undefined) bucketOf[index] = choices.indexOf(choice) * CHANNELS.length + CHANNELS.indexOf(channel);
+    if (index !== undefined) bucketOf[index] = bucketFor(choices.indexOf(choice), channel);
   }
   const classes = [...new Set(resolution.roll.map((member) => member.class ?? NO_CLASS))].sort();
   const classIndex = new Map(classes.map((name, index) => [name, index]));
   const classOf = Int32Array.from(resolution.roll, (member) => classIndex.get(member.class ?? NO_CLASS)!);
   const delivery = deliver(resolution, election.delegationLimits, { bucketOf, classOf, classes: classes.length });
-  const delivered = delivery.delivered.map(({ bucket, class: cls, carried, weight, heads }): Cell => ({
-    choice: Math.floor(bucket / CHANNELS.length),
-    class: classes[cls]!,
-    channel: CHANNELS[bucket % CHANNELS.length]!,
-    source: carried ? 'carried' : 'own',
-    weight,
-    heads,
-  }));
+  const delivered = deliveredCells(delivery, classes);
   const byHand = part === 'members' ? handCountCells(election, resolution, choices) : [];
   const cells = delivered.concat(byHand, part === 'members' ? profileCells(election, choices) : []);
   const raised = sumOf(byHand);
@@ -65,9 +56,35 @@ export function gather(election: Election, resolution: Resolution, part: Part): 
     choices: choices.parsed,
     cells,
     delivery,
-    channelOfVoter: (voter) => (bucketOf[voter] === -1 ? undefined : CHANNELS[bucketOf[voter]! % CHANNELS.length]),
+    roll: new RollPass(resolution, (voter) => (bucketOf[voter] === -1 ? undefined : channelIn(bucketOf[voter]!))),
     handsNotRaised: election.members.length > 0 ? notRaised : NOTHING,
   };
+}
+
+/** Ballots of one choice and channel are one bucket. */
+export function bucketFor(choice: number, channel: Channel): number {
+  return choice * CHANNELS.length + CHANNELS.indexOf(channel);
+}
+
+/** The choice of a bucket, as an index into `Cast.choices`. */
+export function choiceIn(bucket: number): number {
+  return Math.floor(bucket / CHANNELS.length);
+}
+
+function channelIn(bucket: number): Channel {
+  return CHANNELS[bucket % CHANNELS.length]!;
+}
+
+/** What arrived, as cells. `classes`: the name of each class by index. */
+export function deliveredCells({ delivered }: Delivery, classes: readonly string[]): readonly Cell[] {
+  return delivered.map(({ bucket, class: cls, carried, weight, heads }) => ({
+    choice: choiceIn(bucket),
+    class: classes[cls]!,
+    channel: channelIn(bucket),
+    source: carried ? 'carried' : 'own',
+    weight,
+    heads,
+  }));
 }
 
 function handCountCells(election: Election, resolution: Resolution, choices: DistinctChoices): readonly Cell[] {
@@ -109,7 +126,7 @@ class DistinctChoices {
   constructor(private readonly election: Election) {}
 
   indexOf(raw: Json): number {
-    const key = typeof raw === 'string' ? `"${raw}` : JSON.stringify(raw);
+    const key = choiceKey(raw);
     const known = this.known.get(key);
     if (known !== undefined) return known;
     this.known.set(key, this.parsed.length);
@@ -117,10 +134,20 @@ class DistinctChoices {
   }
 
   add(raw: Json): number {
-    const read = parseChoice(this.election.rule, this.election, raw);
-    if (!('choice' in read)) throw new Fault(`an invalid choice reached the count: ${read.path} ${read.reason}`);
-    return this.parsed.push(read.choice) - 1;
+    return this.parsed.push(readChoice(this.election, raw)) - 1;
   }
+}
+
+/** Raw choices that are the same text are the same choice. */
+export function choiceKey(raw: Json): string {
+  return typeof raw === 'string' ? `"${raw}` : JSON.stringify(raw);
+}
+
+/** The choice as the election's rule reads it. Faults on one that should have been refused before it was cast. */
+export function readChoice(election: Election, raw: Json): unknown {
+  const read = parseChoice(election.rule, election, raw);
+  if (!('choice' in read)) throw new Fault(`an invalid choice reached the count: ${read.path} ${read.reason}`);
+  return read.choice;
 }
 
 /** The ballots as a counting rule takes them, and the weight that abstained. */

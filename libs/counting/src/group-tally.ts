@@ -3,7 +3,6 @@ import { CHANNELS, type Cast, type Cell } from './cells';
 import { type Turnout, turnoutByBloc } from './conditions/turnout';
 import { countingRule } from './counting-rules';
 import { sumOf } from './delegations/damped-sum';
-import type { Resolution } from './delegations/resolve-delegations';
 import type { BlocKind, Election, ExactText } from './election';
 import { type Exact, exact } from './exact/exact-numbers';
 import { keyed } from './keyed';
@@ -30,14 +29,13 @@ export interface BlocTally {
 /** What the figures of a group are taken from. */
 export interface Counted {
   readonly election: Election;
-  readonly resolution: Resolution;
   readonly cast: Cast;
   readonly counts: CellCounts;
 }
 
 /** A tally for each class or channel that the electorate has. */
 export function byGroup(by: BlocKind, counted: Counted): { readonly [group: string]: GroupTally } {
-  const groups = turnoutByBloc(by, counted.election, counted.resolution, counted.cast);
+  const groups = turnoutByBloc(by, counted.election, counted.cast);
   const names = by === 'channel' ? CHANNELS.filter((channel) => groups.has(channel)) : [...groups.keys()];
   return keyed(names.map((name) => [name, groupTally(counted, groups.get(name)!, cellsIn(counted.cast, by, name))]));
 }

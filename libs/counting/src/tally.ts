@@ -49,13 +49,19 @@ export interface Tally {
 
 /** Counts what was cast. Pass the resolution when it is already known; it must be that of this election's members. */
 export function tally(election: Election, resolution: Resolution = resolveDelegations(election)): Tally {
-  const cast = gather(election, resolution, 'members');
+  const members = gather(election, resolution, 'members');
+  if (election.members.every(({ votes }) => votes)) return tallyOf(election, members);
+  return tallyOf(election, members, gather(election, resolveDelegations(election, 'guests'), 'guests'));
+}
+
+/** The tally of what members, and consultative guests if there are any, cast: however that was added up. */
+export function tallyOf(election: Election, cast: Cast, guests?: Cast): Tally {
   const counts = new CellCounts(election, cast);
-  const counted = { election, resolution, cast, counts };
+  const counted = { election, cast, counts };
   const weighed = weigh(cast.cells, election.weighing);
-  const verdict = decide(election, resolution, cast, weighed, counts.of(weighed.cells));
+  const verdict = decide(election, cast, weighed, counts.of(weighed.cells));
   const { result } = verdict;
-  const { entitled, valid } = turnout(election, resolution, cast);
+  const { entitled, valid } = turnout(election, cast);
   return {
     outcome: verdict.outcome,
     winners: result.winners,
@@ -67,7 +73,7 @@ export function tally(election: Election, resolution: Resolution = resolveDelega
     byClass: byGroup('class', counted),
     byChannel: byGroup('channel', counted),
     byBloc: keyed(weighed.blocs.map((bloc) => [bloc.bloc, blocTally(counted, bloc)])),
-    ...(election.members.some(({ votes }) => !votes) && { guests: guestTally(election) }),
+    ...(guests && { guests: guestTally(election, guests) }),
     workings: {
       ...result.workings,
       ...(Object.keys(election.weighing).length > 0 && {
@@ -78,8 +84,7 @@ export function tally(election: Election, resolution: Resolution = resolveDelega
   };
 }
 
-function guestTally(election: Election): GuestTally {
-  const cast = gather(election, resolveDelegations(election, 'guests'), 'guests');
+function guestTally(election: Election, cast: Cast): GuestTally {
   const { winners, ranking, scores } = new CellCounts(election, cast).of(cast.cells);
   const valid = sumOf(cast.cells).weight.toString();
   return {

@@ -2,7 +2,6 @@ import { ABSTAIN, countingRule } from '../counting-rules';
 import type { RuleResult } from '../counting-rules/counting-rule';
 import type { Weighed } from '../weighing/weigh';
 import type { Cast, Cell } from '../cells';
-import type { Resolution } from '../delegations/resolve-delegations';
 import { type Amount, NOTHING, add } from '../delegations/damped-sum';
 import type { Election, Threshold } from '../election';
 import { settleTie } from '../tie-breaks/settle-tie';
@@ -28,12 +27,11 @@ export interface Verdict {
  */
 export function decide(
   election: Election,
-  resolution: Resolution,
   cast: Cast,
   { cells: weighedCells, invalidFor }: Weighed,
   result: RuleResult,
 ): Verdict {
-  const judge = new Judge(election, resolution, cast, weighedCells);
+  const judge = new Judge(election, cast, weighedCells);
   const quorums = (election.decision.quorums ?? []).map((quorum) => judgeQuorum(quorum, judge.everyone));
   const quorum = invalidFor === undefined && quorums.every(({ held }) => held);
   const isProposal = countingRule(election.rule).decides === 'proposal';
@@ -100,11 +98,10 @@ class Judge {
 
   constructor(
     private readonly election: Election,
-    private readonly resolution: Resolution,
     private readonly cast: Cast,
     private readonly weighedCells: readonly Cell[],
   ) {
-    this.everyone = turnout(election, resolution, cast);
+    this.everyone = turnout(election, cast);
   }
 
   /** Whether more weight puts the option above the default option than below it. */
@@ -127,7 +124,7 @@ class Judge {
   /** Inside a bloc every member counts by own weight: the bloc's share of control plays no part there. */
   private perBloc(threshold: Threshold, option: string): readonly Judged[] {
     const by = threshold.perBloc!;
-    return [...turnoutByBloc(by, this.election, this.resolution, this.cast)].map(([bloc, blocTurnout]) => {
+    return [...turnoutByBloc(by, this.election, this.cast)].map(([bloc, blocTurnout]) => {
       const raw = this.supportIn(
         this.cast.cells.filter((cell) => cell[by] === bloc),
         option,
