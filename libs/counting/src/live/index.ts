@@ -1,6 +1,9 @@
 export { LiveCount, type LiveStart } from './live-count';
 export { RollWeights, type Weighted } from './roll-weights';
 export { ABSENT, COUNTED_BY_HAND, NOBODY, SILENT } from './voices';
+export { type Elector, ElectorIndex } from './elector-index';
+export { LiveElectorate, type LiveElector } from './live-electorate';
+export { liveTally } from './live-tally';
 export { followDelegates } from './follow-delegates';
 export { HOP_BUDGET } from './link-cut-forest';
 export {

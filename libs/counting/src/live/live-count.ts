@@ -108,6 +108,12 @@ export class LiveCount {
     this.settle(member);
   }
 
+  /** What the member said last. Whoever came onto the roll since is ABSENT from this electorate until they are enrolled. */
+  voiceOf(member: number): number {
+    if (!this.isOnRoll(member)) throw outOfOrder(member, 'is not on the roll');
+    return this.voices[member] ?? ABSENT;
+  }
+
   /** Who casts the member's weight, themself included; undefined when nobody does. */
   voterOf(member: number): number | undefined {
     if (this.voiceOf(member) === ABSENT) return undefined;
@@ -194,12 +200,6 @@ export class LiveCount {
   /** Whether the member's delegation works now. That of a root does only in a circle. */
   private hasArrow(member: number): boolean {
     return this.voices[member] === SILENT && this.delegates[member] !== NOBODY;
-  }
-
-  /** Whoever came onto the roll since is not in this electorate until they are enrolled. */
-  private voiceOf(member: number): number {
-    if (!this.isOnRoll(member)) throw outOfOrder(member, 'is not on the roll');
-    return this.voices[member] ?? ABSENT;
   }
 
   private isOnRoll(member: number): boolean {
