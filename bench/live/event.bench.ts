@@ -24,11 +24,11 @@ export const liveEventBench: Bench = async function* ({ quick }) {
   const cpp = CppReference.build();
   try {
     for (const shape of shapeNames) {
-      let smallest: number | undefined;
+      let smallest: EventLine | undefined;
       for (const size of quick ? [1000, 10_000] : [1000, 10_000, 100_000, 1_000_000]) {
         const line = eventLine(shape, size, quick ? 3 : 7, cpp);
-        smallest ??= line.eventUs;
-        yield { ...line, growth: round(line.eventUs / smallest) };
+        smallest ??= line;
+        yield { ...line, ...growth(line, smallest) };
       }
     }
   } finally {
@@ -36,12 +36,16 @@ export const liveEventBench: Bench = async function* ({ quick }) {
   }
 };
 
-function eventLine(
-  shape: Shape,
-  size: number,
-  rounds: number,
-  cpp: CppReference | undefined,
-): Line & { eventUs: number } {
+type EventLine = Line & { readonly eventUs: number; readonly cppEventUs?: number };
+
+/** Against the smallest size, in both languages. */
+function growth({ eventUs, cppEventUs }: EventLine, smallest: EventLine): Line {
+  const ours = { growth: round(eventUs / smallest.eventUs) };
+  if (cppEventUs === undefined || smallest.cppEventUs === undefined) return ours;
+  return { ...ours, cppGrowth: round(cppEventUs / smallest.cppEventUs) };
+}
+
+function eventLine(shape: Shape, size: number, rounds: number, cpp: CppReference | undefined): EventLine {
   const story = liveStory(shape, size, rounds < 5 ? 10_000 : 100_000);
   const runCpp = cpp?.on(story);
   const expected = totalsFromNothing(story);

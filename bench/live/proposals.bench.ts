@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { Fraction } from '@plenum/counting';
 import { LiveCount, NOBODY, RollWeights, SILENT, followDelegates } from '../../libs/counting/src/live';
 import { SeededDraws } from '../../libs/counting/src/power/seeded-draws';
-import { type Bench, expectSame } from '../measure/bench';
+import { type Bench, type Line, expectSame } from '../measure/bench';
 import { round } from '../measure/statistics';
 import { BUCKETS, shapes } from './stories';
 import { totalsOf } from './event.bench';
@@ -13,24 +13,33 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
 const PROPOSALS = 10;
-const CLASSES = 3;
+
+/** How many classes there are, and what members weigh. */
+const rolls = {
+  'one class, all alike': { classes: 1, weightOf: () => 1 },
+  'three classes, own weights': { classes: 3, weightOf: (member: number) => 1 + (member % 7) },
+} as const;
 
 /**
- * Random events against ten open proposals over one roll of three classes: four in five are ballots on one proposal, cast, changed or withdrawn;
- * one in five is a delegation set or revoked, which all ten take in. Each proposal must end at the totals of a pass from nothing.
+ * Random events against ten open proposals over one roll: four in five are ballots on one proposal, cast, changed or withdrawn; one in five is a
+ * delegation set or revoked, which all ten take in. Each proposal must end at the totals of a pass from nothing.
  */
 export const liveProposalsBench: Bench = async function* ({ quick }) {
-  const [members, events] = quick ? [10_000, 100_000] : [100_000, 1_000_000];
+  for (const roll of Object.keys(rolls) as (keyof typeof rolls)[]) {
+    yield quick ? proposalsLine(roll, 10_000, 100_000) : proposalsLine(roll, 100_000, 1_000_000);
+  }
+};
+
+function proposalsLine(rollName: keyof typeof rolls, members: number, events: number): Line {
+  const { classes, weightOf } = rolls[rollName];
   const draws = new SeededDraws(members);
   const delegates = shapes['random forest'](members, draws);
   const voices = new Int32Array(members).fill(SILENT);
-  const roll = RollWeights.of(
-    Array.from({ length: members }, (_, member) => ({
-      weight: Fraction.of(1 + (member % 7)),
-      class: member % CLASSES,
-    })),
-    CLASSES,
-  );
+  const people = Array.from({ length: members }, (_, member) => ({
+    weight: Fraction.of(weightOf(member)),
+    class: member % classes,
+  }));
+  const roll = RollWeights.of(people, classes);
   const before = bytesHeld();
   const proposals = Array.from(
     { length: PROPOSALS },
@@ -45,10 +54,10 @@ export const liveProposalsBench: Bench = async function* ({ quick }) {
   proposals.forEach((live, index) =>
     expectSame(`heads of proposal ${index}`, totalsOf(live).slice(2), headsFromNothing(delegates, said[index]!)),
   );
-  yield {
+  return {
     bench: 'live-proposals',
+    roll: rollName,
     members,
-    classes: CLASSES,
     proposals: PROPOSALS,
     events,
     eventsPerSecond: round(events / seconds),
@@ -58,7 +67,7 @@ export const liveProposalsBench: Bench = async function* ({ quick }) {
     proposalsMegabytes: round(bytes / 1e6),
     heapMegabytes: round(process.memoryUsage().heapUsed / 1e6),
   };
-};
+}
 
 /** One event, and how many proposals took it in. `delegates` and `said` keep what stands. */
 function happen(
@@ -92,8 +101,9 @@ function headsFromNothing(delegates: Int32Array, voices: Int32Array): readonly n
   return heads;
 }
 
-/** On the heap and in typed arrays, once what nobody holds is gone. */
+/** On the heap and in typed arrays, once what nobody holds is gone: the second collection ends the sweeping that the first began. */
 function bytesHeld(): number {
+  collectGarbage();
   collectGarbage();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;

@@ -88,7 +88,10 @@ function resolvingFromIds({ delegates, ballots }: LiveStory) {
 
 function heads({ ballots }: LiveStory, voters: Int32Array): readonly number[] {
   const counted = new Array<number>(BUCKETS).fill(0);
-  for (const voter of voters) if (voter >= 0) counted[ballots[voter]!]!++;
+  for (let member = 0; member < voters.length; member++) {
+    const voter = voters[member]!;
+    if (voter >= 0) counted[ballots[voter]!]!++;
+  }
   return counted;
 }
 
