@@ -68,7 +68,10 @@ interface Drawn {
 function happens({ kind, member, other, person }: Drawn, roll: RollWeights, live: LiveCount, paper: PaperCount): void {
   const who = member % paper.voices.length;
   const voice = paper.voices[who]!;
-  if (kind === 'enrol') {
+  if (kind === 'enrol' && voice === ABSENT) {
+    live.enrol(who);
+    paper.voices[who] = SILENT;
+  } else if (kind === 'enrol') {
     const index = roll.enrol(person);
     if (index === undefined) return;
     live.enrol(index);

@@ -88,7 +88,7 @@ export class LiveCount {
     this.say(member, COUNTED_BY_HAND);
   }
 
-  /** Takes the member out of the electorate, with ballot and delegations in and out. The index is not used again. */
+  /** Takes the member out of the electorate, with ballot and own delegation; what others delegate to them arrives nowhere. */
   strike(member: number): void {
     if (this.voiceOf(member) === ABSENT) throw outOfOrder(member, 'is not in the electorate');
     this.lift(member);
@@ -98,7 +98,10 @@ export class LiveCount {
     this.settle(member);
   }
 
-  /** Takes a member into the electorate whom `RollWeights.enrol` gave a new index. They are silent and have no delegate. */
+  /**
+   * Takes into the electorate a member with a new index from `RollWeights.enrol`, or one who was absent. They are silent and have no delegate;
+   * what others still delegate to them arrives from now on.
+   */
   enrol(member: number): void {
     if (this.voiceOf(member) !== ABSENT) throw outOfOrder(member, 'is in the electorate');
     this.makeRoomFor(member);

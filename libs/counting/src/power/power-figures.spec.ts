@@ -78,6 +78,11 @@ describe('who alone could flip the result', () => {
     ]);
   });
 
+  it('tells Ada, who carries two more, from Flo, who casts the same alone', () => {
+    const given = assembly(['ada', 'yes'], ['di', 'no'], ['ed', 'no'], ['flo', 'yes']);
+    expect(whoAloneCouldFlip(given, ['abstain']).map(({ voter }) => voter)).toEqual(['ada']);
+  });
+
   it('everyone, when it is 3 to 3', () => {
     expect(voters(assembly(['ada', 'yes'], ['di', 'no'], ['ed', 'no'], ['flo', 'no']))).toEqual([
       ...['ada', 'di', 'ed', 'flo'],
