@@ -155,9 +155,9 @@ export function weightedChoices(
   choices: readonly unknown[],
   cells: readonly Cell[],
 ): { readonly ballots: readonly WeightedChoice<unknown>[]; readonly abstained: Fraction } {
-  const weights = choices.map(() => Fraction.ZERO);
-  for (const { choice, weight } of cells) weights[choice] = weights[choice]!.plus(weight);
-  const cast = choices.map((choice, index) => ({ choice, weight: weights[index]! }));
+  const weights: Fraction[][] = choices.map(() => []);
+  for (const { choice, weight } of cells) weights[choice]!.push(weight);
+  const cast = choices.map((choice, index) => ({ choice, weight: Fraction.sum(weights[index]!) }));
   const abstained = cast.find(({ choice }) => choice === ABSTAIN)?.weight ?? Fraction.ZERO;
   return { ballots: cast.filter(({ choice, weight }) => choice !== ABSTAIN && !weight.isZero()), abstained };
 }

@@ -78,29 +78,35 @@ function lockAll({ places }: Strengths, size: number): { above: Above; locked: r
   return { above, locked };
 }
 
-/** Who stands above whom by locked majorities, directly or through others. */
+/** Who stands above whom by locked majorities, directly or through others: for each option one bit for everyone below it. */
 class Above {
+  private readonly words: number;
+
   constructor(
     private readonly size: number,
-    private readonly cells = new Uint8Array(size * size),
-  ) {}
+    private readonly bits = new Uint32Array(size * Math.ceil(size / 32)),
+  ) {
+    this.words = Math.ceil(size / 32);
+  }
 
   has(a: number, b: number): boolean {
-    return this.cells[a * this.size + b] === 1;
+    return (this.bits[a * this.words + (b >>> 5)]! & (1 << (b & 31))) !== 0;
   }
 
   /** Whoever is above `a` (and `a`) is now above whoever is below `b` (and `b`). */
   add(a: number, b: number): void {
     if (this.has(a, b)) return;
     for (let upper = 0; upper < this.size; upper++) {
-      if (upper !== a && !this.has(upper, a)) continue;
-      this.cells[upper * this.size + b] = 1;
-      for (let lower = 0; lower < this.size; lower++) if (this.has(b, lower)) this.cells[upper * this.size + lower] = 1;
+      if ((upper !== a && !this.has(upper, a)) || this.has(upper, b)) continue;
+      this.bits[upper * this.words + (b >>> 5)]! |= 1 << (b & 31);
+      for (let word = 0; word < this.words; word++) {
+        this.bits[upper * this.words + word]! |= this.bits[b * this.words + word]!;
+      }
     }
   }
 
   with(majorities: readonly Majority[]): Above {
-    const copy = new Above(this.size, this.cells.slice());
+    const copy = new Above(this.size, this.bits.slice());
     for (const { a, b } of majorities) copy.add(a, b);
     return copy;
   }

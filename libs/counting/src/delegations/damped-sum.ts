@@ -14,7 +14,10 @@ export function add(a: Amount, b: Amount): Amount {
 }
 
 export function sumOf(amounts: readonly Amount[]): Amount {
-  return amounts.reduce(add, NOTHING);
+  return {
+    weight: Fraction.sum(amounts.map(({ weight }) => weight)),
+    heads: Fraction.sum(amounts.map(({ heads }) => heads)),
+  };
 }
 
 export function scaleBy(factor: Fraction, { weight, heads }: Amount): Amount {

@@ -3,7 +3,7 @@ import { Fraction, fractionOf } from '../exact/fraction';
 import type { DelegationLimits } from '../election';
 import { assert } from '../fault';
 import { getOrAdd } from '../get-or-add';
-import { type Amount, DampedSum, NOTHING, add, scaleBy } from './damped-sum';
+import { type Amount, DampedSum, scaleBy, sumOf } from './damped-sum';
 import { type Resolution, fateOf } from './resolve-delegations';
 
 export const UNDELIVERED_REASONS = ['cycle', 'dead-end', 'cap', 'damping'] as const;
@@ -41,19 +41,25 @@ export function deliver(resolution: Resolution, limits: DelegationLimits, groupi
   const most = limits.cap === undefined ? undefined : fractionOf(limits.cap).times(entitled.weight);
 
   const delivered: Delivered[] = sums.own.map(({ sum, ...group }) => ({ ...group, carried: false, ...sum.sent() }));
-  let [damped, capped] = [NOTHING, NOTHING];
+  const damped: Amount[] = [];
+  const capped: Amount[] = [];
   for (const load of sums.loads) {
     const arriving = load.map(({ sum, ...group }) => ({ group, sent: sum.sent(), amount: sum.after(damping) }));
     const carried = Fraction.sum(arriving.map(({ amount }) => amount.weight));
     const kept = most !== undefined && carried.compare(most) > 0 ? most.over(carried) : Fraction.ONE;
     for (const { group, sent, amount } of arriving) {
       const through = scaleBy(kept, amount);
-      damped = add(damped, less(sent, amount));
-      capped = add(capped, less(amount, through));
+      damped.push(less(sent, amount));
+      capped.push(less(amount, through));
       delivered.push({ ...group, carried: true, ...through });
     }
   }
-  const undelivered = { cycle: sums.cycle.sent(), 'dead-end': sums.deadEnd.sent(), cap: capped, damping: damped };
+  const undelivered = {
+    cycle: sums.cycle.sent(),
+    'dead-end': sums.deadEnd.sent(),
+    cap: sumOf(capped),
+    damping: sumOf(damped),
+  };
   const delivery = { delivered, undelivered, byHand: sums.byHand.sent(), entitled };
   assertConserved(delivery);
   return delivery;
@@ -123,7 +129,7 @@ function less(a: Amount, b: Amount): Amount {
 }
 
 function assertConserved({ delivered, undelivered, byHand, entitled }: Delivery): void {
-  const total = [...delivered, ...Object.values(undelivered), byHand].reduce(add, NOTHING);
+  const total = sumOf([...delivered, ...Object.values(undelivered), byHand]);
   const conserved = total.weight.equals(entitled.weight) && total.heads.equals(entitled.heads);
   assert(conserved, `weight is not conserved: ${total.weight} of ${entitled.weight} is accounted for`);
 }

@@ -20,10 +20,18 @@ export class Fraction {
     return Fraction.reduced(BigInt(n), BigInt(d));
   }
 
+  /** Adds in pairs, pairs of pairs and so on, so that many different denominators grow together only at the end. */
   static sum(terms: Iterable<Fraction>): Fraction {
-    let total = Fraction.ZERO;
-    for (const term of terms) total = total.plus(term);
-    return total;
+    let sums = [...terms];
+    while (sums.length > 1) {
+      const pairs: Fraction[] = [];
+      for (let left = 0; left < sums.length; left += 2) {
+        const [one, other] = [sums[left]!, sums[left + 1]];
+        pairs.push(other ? one.plus(other) : one);
+      }
+      sums = pairs;
+    }
+    return sums[0] ?? Fraction.ZERO;
   }
 
   private static reduced(n: bigint, d: bigint): Fraction {
