@@ -1,7 +1,8 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SqliteEventLogs } from '@plenum/event-log';
 import { Tokens } from './platform/access/tokens';
 import { Assemblies } from './platform/assemblies';
-import { configFrom } from './platform/config';
+import { BadSetting, configFrom, type Config } from './platform/config';
 import { seedDemo } from './demo/seed';
 import { welcome } from './demo/welcome';
 import { createServer } from './server';
@@ -11,9 +12,19 @@ async function main(): Promise<void> {
   const app = await createServer(config, new SqliteEventLogs(config.dataDir));
   app.enableShutdownHooks();
   const seeded = config.seedDemo ? await seedDemo(app, config.dataDir) : undefined;
-  await app.listen(config.port, config.host);
-  const url = (await app.getUrl()).replace('[::1]', 'localhost');
+  const url = await listen(app, config);
   process.stdout.write(await welcome(url, config, app.get(Tokens), app.get(Assemblies), seeded));
+}
+
+/** Fastify's own `listen`, which leaves it to us to say what is wrong. Returns where the server can be reached. */
+async function listen(app: NestFastifyApplication, { host, port }: Config): Promise<string> {
+  try {
+    return await app.getHttpAdapter().getInstance().listen({ host, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    await app.close();
+    throw new BadSetting(`PLENUM_PORT: port ${port} of ${host} is in use by another program`);
+  }
 }
 
 /** What went wrong at start, in one sentence and with what to do; a stack trace only for what nobody foresaw. */
