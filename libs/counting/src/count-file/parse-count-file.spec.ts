@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { countingRuleNames } from '../counting-rules';
+import { countingRule, countingRuleNames } from '../counting-rules';
+import type { BallotForm } from '../counting-rules/counting-rule';
 import { delegationRuleNames } from '../delegation-rules';
 import { count, printResult } from '../count';
 import { parseCountFile } from './parse-count-file';
@@ -162,13 +163,161 @@ describe('whatever the input', () => {
           fc.string(),
           mutated.map((file) => JSON.stringify(file)),
         ),
-        (text) => {
-          const parsed = parseCountFile(text);
-          if ('error' in parsed) expect(parsed.error.path).toMatch(/^\$/);
-          else expect(count(parsed.election).plenum).toBe(1);
-        },
+        (text) => void countsOrRefuses(text),
       ),
       { numRuns: 1_000 },
     );
   });
+
+  it('so does a file that puts together whatever the format allows', () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(anyFile, (file) => {
+        if (countsOrRefuses(JSON.stringify(file))) seen.add(file.rule);
+      }),
+      { numRuns: 4_000 },
+    );
+    expect([...seen].sort()).toEqual([...countingRuleNames].sort());
+  });
 });
+
+/** True when it was counted; then the election, printed and read again, counts to the same bytes. */
+function countsOrRefuses(text: string): boolean {
+  const parsed = parseCountFile(text);
+  if ('error' in parsed) {
+    expect(parsed.error.path).toMatch(/^\$/);
+    expect(parsed.error.reason).not.toBe('');
+    return false;
+  }
+  const printed = printResult(count(parsed.election));
+  const again = parseCountFile(printCountFile(parsed.election));
+  expect('election' in again && printResult(count(again.election))).toBe(printed);
+  expect(JSON.parse(printed)).toHaveProperty('plenum', 1);
+  return true;
+}
+
+const ids = ['ada', 'bo', 'cy', 'di', 'ed', 'flo'];
+const someone = fc.constantFrom(...ids);
+const options = ['a', 'b', 'c'];
+const someOptions = fc.subarray(options);
+const channel = fc.constantFrom('in-person', 'online');
+const exact = fc.constantFrom('0', '1', '1/3', '0.5', '2', '1000000000000000000');
+const share = fc.constantFrom('0', '1/3', '1/2', '1');
+const by = fc.constantFrom('class', 'channel');
+const kinds = { class: fc.constantFrom('workers', 'clients') };
+const choice = fc.oneof(
+  fc.constantFrom('yes', 'no', 'abstain', 'agree', 'object', 'block', 'a', 'b'),
+  someOptions,
+  someOptions.map((some) => some.map((option) => [option])),
+  fc.dictionary(fc.constantFrom(...options), fc.nat(4)),
+);
+
+/** Files in which every key is well formed, though the keys need not go together. */
+const anyFile = fc
+  .constantFrom(...countingRuleNames)
+  .chain((rule) => {
+    const line = {
+      choice: fc.oneof(choice, { weight: 9, arbitrary: choiceFor(countingRule(rule).ballotForm) }),
+      channel,
+    };
+    return fc.record(
+      {
+        plenum: fc.constant(1),
+        options: fc.constant(rule === 'majority' ? ['yes', 'no'] : options),
+        rule: fc.constant(rule),
+        seats: fc.integer({ min: 1, max: 3 }),
+        tieBreak: fc.constantFrom('none', 'order', 'status-quo', 'chair:ada', 'draw:0123456789abcdef'),
+        members: fc.tuple(
+          ...ids.map((id) =>
+            fc.record(
+              { id: fc.constant(id), weight: exact, ...kinds, votes: fc.boolean(), present: fc.boolean() },
+              { requiredKeys: ['id', 'class'] },
+            ),
+          ),
+        ),
+        areas: fc.constant(['roads/cycling']),
+        delegationRule: fc.constantFrom(...delegationRuleNames),
+        delegations: fc.uniqueArray(
+          fc.record({
+            from: someone,
+            scope: fc.constantFrom('assembly', 'area:roads', 'proposal'),
+            to: fc.uniqueArray(someone, { maxLength: 2 }),
+          }),
+          { maxLength: 4, selector: ({ from, scope }) => `${from}${scope}` },
+        ),
+        delegationLimits: fc.record({ maxChain: fc.nat(3), cap: share, damping: share }, { requiredKeys: [] }),
+        ballots: fc.array(fc.record({ voter: someone, ...line }), { maxLength: 3 }),
+        profile: fc.array(fc.record({ count: exact, ...kinds, ...line }), { maxLength: 3 }),
+        handCounts: fc.array(
+          fc.record({
+            counted: fc.uniqueArray(someone, { maxLength: 3 }),
+            totals: fc.dictionary(fc.constantFrom('yes', 'a', 'agree', 'abstain'), fc.nat(2)),
+          }),
+          { maxLength: 1 },
+        ),
+        weighing: fc.record(
+          {
+            factors: fc.record({ 'in-person': exact, online: exact, carried: exact }, { requiredKeys: [] }),
+            blocs: fc.record({
+              by: fc.constant('class'),
+              shares: fc.constant({ workers: '1/2', clients: '1/2' }),
+              empty: fc.constantFrom('redistribute', 'forfeit', 'invalid'),
+            }),
+            caps: fc.record({
+              by: fc.constant('class'),
+              shares: fc.record({ workers: share, clients: share }, { requiredKeys: [] }),
+            }),
+          },
+          { requiredKeys: [] },
+        ),
+        decision: fc.record(
+          {
+            thresholds: fc.array(
+              fc.record(
+                {
+                  base: fc.constantFrom('yes-no', 'valid', 'present', 'entitled'),
+                  fraction: share,
+                  strict: fc.boolean(),
+                  measure: fc.constantFrom('weight', 'heads'),
+                  perBloc: by,
+                },
+                { requiredKeys: ['base', 'fraction', 'strict'] },
+              ),
+              { maxLength: 2 },
+            ),
+            quorums: fc.array(
+              fc.record({
+                of: fc.constantFrom('entitled-weight', 'entitled-heads', 'valid-weight', 'valid-heads', 'present'),
+                fraction: share,
+              }),
+              { maxLength: 1 },
+            ),
+            blocksStand: fc.boolean(),
+          },
+          { requiredKeys: [] },
+        ),
+        costs: fc.constant({ a: '300', b: '1/3', c: '0' }),
+        budget: fc.constantFrom('400', '0'),
+      },
+      { requiredKeys: ['plenum', 'options', 'rule', 'members', 'ballots', 'costs', 'budget'] },
+    );
+  })
+  .map((file) => (file.rule === 'majority' ? { ...file, costs: {} } : file));
+
+function choiceFor(form: BallotForm): fc.Arbitrary<unknown> {
+  switch (form) {
+    case 'yes-no':
+      return fc.constantFrom('yes', 'no');
+    case 'consent':
+      return fc.constantFrom('agree', 'object', 'block');
+    case 'one-option':
+      return fc.constantFrom(...options);
+    case 'approvals':
+      return someOptions;
+    case 'ranking':
+      return someOptions.map((some) => some.map((option) => [option]));
+    case 'points':
+    case 'grades':
+      return fc.dictionary(fc.constantFrom(...options), fc.nat(4));
+  }
+}
