@@ -8,7 +8,7 @@ import { LiveCount } from './live-count';
 import { RollWeights, type Weighted } from './roll-weights';
 import { ABSENT, COUNTED_BY_HAND, NOBODY, SILENT } from './voices';
 
-const RUNS = process.env.PLENUM_LONG === '1' ? 20_000 : 200;
+const RUNS = process.env.PLENUM_LONG === '1' ? 5_000 : 200;
 const BUCKETS = 3;
 const CLASSES = 2;
 
