@@ -45,3 +45,4 @@ export type { CountFileError } from './count-file/place';
 export { type PolicyParts, type RawPolicyParts, readPolicyParts } from './count-file/policy-parts';
 export { printCountFile } from './count-file/print-count-file';
 export { countFileSchema } from './count-file/count-file-schema';
+export { type Recount, recount, rulesThatFit } from './recount';
