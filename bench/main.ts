@@ -1,5 +1,8 @@
 import { appendBench } from './append.bench';
 import { castBallotBench } from './cast-ballot/cast-ballot.bench';
+import { liveEventBench } from './live/event.bench';
+import { liveProposalsBench } from './live/proposals.bench';
+import { liveResolveBench } from './live/resolve.bench';
 import { WrongAnswer, type Bench } from './measure/bench';
 import { machineLine } from './measure/machine';
 import { replayBench } from './replay.bench';
@@ -10,6 +13,9 @@ const benches: Readonly<Record<string, Bench>> = {
   append: appendBench,
   replay: replayBench,
   tally: tallyBench,
+  'live-resolve': liveResolveBench,
+  'live-event': liveEventBench,
+  'live-proposals': liveProposalsBench,
 };
 
 const USAGE = `npm run bench -- [--quick | --full] [${Object.keys(benches).join('] [')}]`;

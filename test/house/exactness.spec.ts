@@ -20,7 +20,15 @@ const MACHINE_NUMBERS: readonly Allowed[] = [
     'a number of committees, compared with a bound on work',
   ),
   counting('counting-rules/shared/strength.ts', 'Math.floor(cell / pairs.size)', 'an index into a matrix'),
-  counting('counting-rules/shared/tie-tree.ts', 'Math.floor(MOST_BALLOTS / Math.max(ballots, 1))', 'a bound on work'),
+  counting('counting-rules/ranked-pairs.ts', 'Math.ceil(size / 32)', 'words of a table of bits'),
+  counting(
+    'counting-rules/shared/tie-tree.ts',
+    'Math.floor(MOST_STEPS / (ballots + options.length ** 2))',
+    'a bound on work',
+  ),
+  counting('power/banzhaf.ts', 'Number(quota)', 'the size of a table, bounded before'),
+  counting('power/banzhaf.ts', 'Number(weight)', 'a place in that table'),
+  counting('power/sampled-banzhaf.ts', 'Number(quota)', 'a whole number below 2^53, checked before'),
   counting(
     'exact/limb-sums.ts',
     'Number((terms[term]! >> shift) % BigInt(LIMB))',

@@ -46,3 +46,4 @@ export { type PolicyParts, type RawPolicyParts, readPolicyParts } from './count-
 export { printCountFile } from './count-file/print-count-file';
 export { countFileSchema } from './count-file/count-file-schema';
 export { type Recount, recount, rulesThatFit } from './recount';
+export * from './power';
