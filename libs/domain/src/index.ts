@@ -22,5 +22,6 @@ export type { Channel, Choice } from './ballots/ballots.events';
 export * from './record/assembly-record';
 export * from './record/record.evolve';
 export * from './record/record.json';
-export * from './record/election-of';
+export { electionAround, electionOf } from './record/election-of';
+export * from './record/live-election';
 export * from './record/certified-result';

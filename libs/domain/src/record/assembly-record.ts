@@ -64,22 +64,36 @@ export function policyFor(assembly: AssemblyState, proposal: ProposalState): Pol
   return policyOf(assembly.charters[version - 1], proposal.wording.policyId);
 }
 
+/** Whether an open proposal's electorate, and the weights in it, are those of the opening. */
+function pinnedIn(record: AssemblyRecord, proposal: ProposalRecord): { electorate: boolean; weights: boolean } {
+  const frozen = policyFor(record.assembly, proposal.state)?.frozen;
+  return { electorate: frozen?.electorate === 'at-open', weights: frozen?.weights === 'at-open' };
+}
+
 /** The roll a proposal counts with now: membership and weights each frozen or live, as its policy says. */
 export function electorateOf(record: AssemblyRecord, proposal: ProposalRecord): Roll {
   const pinned = proposal.roll ?? record.roll.members;
   if (proposal.state.status !== 'open') return pinned;
-  const frozen = policyFor(record.assembly, proposal.state)?.frozen;
   const current = record.roll.members;
-  const members = frozen?.electorate === 'at-open' ? pinned : current;
-  if (frozen?.weights === 'at-open' && frozen.electorate === 'at-open') return pinned;
-  if (frozen?.weights === 'at-open') return members.map((member, id) => pinned.get(id) ?? member);
-  return members.map((member, id): Member => current.get(id) ?? member);
+  const { electorate, weights } = pinnedIn(record, proposal);
+  const [members, standing] = [electorate ? pinned : current, weights ? pinned : current];
+  return members === standing ? members : members.map((member, id) => standing.get(id) ?? member);
+}
+
+/** One member as `electorateOf` has them; undefined when they are not in it. */
+export function electorOf(record: AssemblyRecord, proposal: ProposalRecord, memberId: string): Member | undefined {
+  const pinned = proposal.roll ?? record.roll.members;
+  if (proposal.state.status !== 'open') return pinned.get(memberId);
+  const current = record.roll.members;
+  const { electorate, weights } = pinnedIn(record, proposal);
+  const member = (electorate ? pinned : current).get(memberId);
+  return member && ((weights ? pinned : current).get(memberId) ?? member);
 }
 
 /** Whether a member is among those an open proposal asks. */
 export function isAsked(record: AssemblyRecord, proposal: ProposalRecord, memberId: string): boolean {
-  const pinned = policyFor(record.assembly, proposal.state)?.frozen.electorate === 'at-open';
-  return (pinned ? proposal.roll : record.roll.members)?.has(memberId) ?? false;
+  const { electorate } = pinnedIn(record, proposal);
+  return (electorate ? proposal.roll : record.roll.members)?.has(memberId) ?? false;
 }
 
 /** The delegations a proposal counts with now. */

@@ -7,17 +7,18 @@ import {
   type Member as ElectionMember,
 } from '@plenum/counting';
 import type { Policy } from '../assembly/charter';
-import { scopesOf } from '../delegations/scope';
-import { Fault } from '../kernel/decider';
+import type { Ballot } from '../ballots/ballots.evolve';
+import type { DelegationsState } from '../delegations/delegations.evolve';
+import type { Member } from '../roll/roll.evolve';
 import {
   delegationsFor,
   electorateOf,
-  policyFor,
+  electorOf,
   type AssemblyRecord,
-  type DelegationsByMember,
   type ProposalRecord,
   type Roll,
 } from './assembly-record';
+import { countedDelegates, countedScopes, pinnedPolicy, type CountedScopes } from './counted-delegations';
 
 /**
  * The election a proposal is, at the record's log position: what live tallies, certified results, count files and the
@@ -26,9 +27,49 @@ import {
 export function electionOf(record: AssemblyRecord, proposalId: string): Election | undefined {
   const proposal = record.proposals.get(proposalId);
   if (proposal?.state.opening === undefined) return undefined;
-  const policy = policyFor(record.assembly, proposal.state);
-  if (policy === undefined)
-    throw new Fault(`proposal ${proposalId} was opened under a policy its charter does not have`);
+  return {
+    ...termsOf(record, proposal),
+    members: membersOf(record, proposal),
+    delegations: delegationsIn(delegationsFor(record, proposal), countedScopes(record, proposal)),
+    ballots: ballotsOf(proposal.ballots),
+  };
+}
+
+/**
+ * The same election as far as one member's weight can travel: themself, everyone a delegation of theirs leads to, and so on up to whoever
+ * voted. `explain` says of the member what it says in the whole election, and costs no more than their way is long.
+ */
+export function electionAround(record: AssemblyRecord, proposalId: string, memberId: string): Election | undefined {
+  const proposal = record.proposals.get(proposalId);
+  if (proposal?.state.opening === undefined) return undefined;
+  const [given, scopes] = [delegationsFor(record, proposal), countedScopes(record, proposal)];
+  const around = new Map<string, Member>();
+  const reached = [memberId];
+  for (const id of reached) {
+    const elector = electorOf(record, proposal, id);
+    if (elector === undefined || around.has(id)) continue;
+    around.set(id, elector);
+    if (!proposal.ballots.has(id)) reached.push(...countedDelegates(given.get(id), scopes));
+  }
+  const ids = [...around.keys()];
+  return {
+    ...termsOf(record, proposal),
+    members: listed([...around]),
+    delegations: delegationsIn(valuesOf(given, ids), scopes),
+    ballots: ballotsOf(valuesOf(proposal.ballots, ids)),
+  };
+}
+
+function valuesOf<Value>(map: Pick<Map<string, Value>, 'get'>, ids: readonly string[]): (readonly [string, Value])[] {
+  return ids.flatMap((id) => {
+    const value = map.get(id);
+    return value === undefined ? [] : [[id, value] as const];
+  });
+}
+
+/** An election without its people: what the charter and the wording say of it, for a proposal that was opened. */
+export function termsOf(record: AssemblyRecord, proposal: ProposalRecord): Election {
+  const policy = pinnedPolicy(record, proposal);
   const { title, options, area } = proposal.state.wording;
   return election({
     title,
@@ -37,12 +78,9 @@ export function electionOf(record: AssemblyRecord, proposalId: string): Election
     ruleOptions: policy.ruleOptions ?? {},
     seats: policy.seats ?? 1,
     tieBreak: policy.tieBreak ?? 'none',
-    members: membersOf(record, proposal),
     areas: area === undefined ? [] : [area],
     delegationRule: policy.delegation.rule,
-    delegations: delegationsIn(delegationsFor(record, proposal), proposalId, area, policy),
     delegationLimits: limitsOf(policy),
-    ballots: ballotsOf(proposal),
     decision: { thresholds: policy.thresholds, quorums: policy.quorums },
   });
 }
@@ -54,37 +92,35 @@ const lists = new WeakMap<Roll, readonly ElectionMember[]>();
  * In roll order, as they came on. A map remembers how it came about (folded, or read from a snapshot), and the count
  * document must list its voters in one order.
  */
-function membersOf(record: AssemblyRecord, proposal: ProposalRecord): readonly ElectionMember[] {
+export function membersOf(record: AssemblyRecord, proposal: ProposalRecord): readonly ElectionMember[] {
   const roll = electorateOf(record, proposal);
   const known = lists.get(roll);
   if (known !== undefined) return known;
-  const exact = new Map<string, Fraction>();
-  const inOrder = roll.toArray().sort(([, a], [, b]) => a.since - b.since);
-  const members = inOrder.map(([id, { weight: text, votes, classId }]) => {
-    let weight = exact.get(text);
-    if (weight === undefined) exact.set(text, (weight = fractionOf(text)));
-    return { id, weight, votes, present: false, ...(classId === undefined ? {} : { class: classId }) };
-  });
+  const members = listed(roll.toArray().sort(([, a], [, b]) => a.since - b.since));
   lists.set(roll, members);
   return members;
 }
 
-function ballotsOf(proposal: ProposalRecord): Election['ballots'] {
-  return proposal.ballots.toArray().map(([voter, { choice, channel }]) => ({ voter, choice, channel }));
+function listed(members: readonly (readonly [string, Member])[]): readonly ElectionMember[] {
+  const exact = new Map<string, Fraction>();
+  return members.map(([id, { weight: text, votes, classId }]) => {
+    let weight = exact.get(text);
+    if (weight === undefined) exact.set(text, (weight = fractionOf(text)));
+    return { id, weight, votes, present: false, ...(classId === undefined ? {} : { class: classId }) };
+  });
 }
 
-/** The delegations whose scope applies to this proposal; the count picks each member's narrowest. */
+function ballotsOf(ballots: Iterable<readonly [string, Ballot]>): Election['ballots'] {
+  return Array.from(ballots, ([voter, { choice, channel }]) => ({ voter, choice, channel }));
+}
+
+/** The delegations of these members whose scope applies to a proposal; the count picks each member's narrowest. */
 function delegationsIn(
-  all: DelegationsByMember,
-  proposalId: string,
-  area: string | undefined,
-  policy: Policy,
+  members: Iterable<readonly [string, DelegationsState]>,
+  { scopes, maxDelegates }: CountedScopes,
 ): Delegation[] {
-  const { allowed, maxDelegates } = policy.delegation;
-  if (allowed === 'none') return [];
-  const scopes = allowed === 'proposal-only' ? [`proposal:${proposalId}`] : scopesOf(proposalId, area);
   const found: Delegation[] = [];
-  for (const [from, { byScope }] of all) {
+  for (const [from, { byScope }] of members) {
     for (const scope of scopes) {
       const delegation = byScope.get(scope);
       if (delegation === undefined) continue;
