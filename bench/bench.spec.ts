@@ -17,7 +17,7 @@ describe('npm run bench -- --quick', () => {
     ['cast-ballot', ['GraphQL over HTTP', 'command runner, no HTTP']],
     ['append', ['one append', 'group commit']],
     ['replay', ['from cold: log to view', 'from a snapshot']],
-    ['tally', ['one ballot, then the tally']],
+    ['tally', ['one ballot, then the tally', 'one ballot, then a count from nothing']],
   ])(
     'runs %s and finds its answers right',
     (name, told) => {

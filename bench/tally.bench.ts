@@ -1,61 +1,96 @@
 import { performance } from 'node:perf_hooks';
-import type { Tally } from '@plenum/counting';
-import { Standings } from '../apps/api/src/tallies/standings';
+import { tally, type Tally } from '@plenum/counting';
+import { LiveElection, electionOf, recordFold, type AssemblyRecord, type StoredEvent } from '@plenum/domain';
 import { ballot, delegateOf, delegations, founding, idOf, opening, wordOf, type Word } from './assembly/story';
-import { recordOf, then } from './assembly/write-story';
-import { expectSame, type Bench, type Line } from './measure/bench';
+import { recordOf } from './assembly/write-story';
+import { WrongAnswer, expectSame, type Bench, type Line } from './measure/bench';
 import { median, percentile, round } from './measure/statistics';
 
+/** How many of the tallies of a measure are checked against the walk. */
+const CHECKS = 20;
+
 /**
- * What a live tally costs: one ballot changes, the record takes it in, and the proposal is counted. Members delegate in a
- * random forest; two in five vote themselves. Every tally is checked against a walk along the chains, member by member.
+ * What a tally costs: one ballot changes, the record takes it in, and the proposal is counted; live, as the server does, and from nothing, as
+ * an auditor does. Members delegate in a random forest; two in five vote themselves. Each way is checked against a walk along the chains,
+ * member by member, and the live tally at the end against the one from nothing, byte by byte.
  */
-export const tallyBench: Bench = async function* ({ quick }) {
-  const sizes = quick ? [100, 1000] : [1000, 10_000, 100_000];
-  let before: number | undefined;
+export const tallyBench: Bench = async function* ({ quick, full }) {
+  const sizes = quick ? [100, 1000] : [1000, 10_000, 100_000, ...(full ? [1_000_000] : [])];
+  const before: { live?: number; whole?: number } = {};
   for (const members of sizes) {
-    const times = talliesOf(members, quick ? 3 : roundsFor(members));
-    const msP50 = median(times);
-    const growth: Line =
-      before === undefined ? {} : { ratio: round(msP50 / before), against: 'a tenth of the members' };
-    yield {
-      bench: 'tally',
-      what: 'one ballot, then the tally',
-      members,
-      msP50: round(msP50),
-      msP99: round(percentile(times, 99)),
-      microsecondsPerMember: round((msP50 * 1000) / members),
-      ...growth,
-    };
-    before = msP50;
+    const open = openProposal(members);
+    const begunAt = performance.now();
+    const begun = LiveElection.begin(open.record, open.proposalId);
+    const beginMs = round(performance.now() - begunAt);
+    if (typeof begun === 'string') throw new WrongAnswer(`${members} members are not counted live: ${begun}`);
+
+    const live = measure(open, quick ? 30 : 3000, (after, event) => {
+      begun.follow(after, [event]);
+      return begun.tally();
+    });
+    const whole = measure(open, quick ? 3 : roundsFor(members), (after) => tally(electionOf(after, open.proposalId)!));
+    yield { ...lineOf('one ballot, then the tally', members, live, before.live), beginMs };
+    yield lineOf('one ballot, then a count from nothing', members, whole, before.whole);
+    [before.live, before.whole] = [median(live), median(whole)];
   }
 };
 
-/** The first third warms up and is dropped. */
-function roundsFor(members: number): number {
-  return Math.max(15, Math.min(150, Math.round(600_000 / members)));
+function lineOf(what: string, members: number, times: readonly number[], before: number | undefined): Line {
+  const msP50 = median(times);
+  const growth: Line = before === undefined ? {} : { ratio: round(msP50 / before), against: 'a tenth of the members' };
+  return { bench: 'tally', what, members, msP50: round(msP50), msP99: round(percentile(times, 99)), ...growth };
 }
 
-/** Unit: milliseconds. */
-function talliesOf(size: number, rounds: number): number[] {
+/** The first third warms up and is dropped. */
+function roundsFor(members: number): number {
+  return Math.max(6, Math.min(150, Math.round(600_000 / members)));
+}
+
+/** A proposal at one moment, and how its tally is known without counting it. */
+interface Open {
+  readonly proposalId: string;
+  readonly members: readonly string[];
+  readonly delegate: Int32Array;
+  readonly words: (Word | undefined)[];
+  record: AssemblyRecord;
+  changes: number;
+}
+
+function openProposal(size: number): Open {
   const members = Array.from({ length: size }, (_, index) => idOf('member', index));
   const proposalId = idOf('proposal', 0);
   const delegate = delegateOf(size, 4);
   const words = members.map((_, index) => (index % 5 < 2 ? wordOf(index) : undefined));
-  let record = recordOf(storyOf(proposalId, members, delegate, words));
-  const standings = new Standings();
+  const record = recordOf(storyOf(proposalId, members, delegate, words));
+  return { proposalId, members, delegate, words, record, changes: 0 };
+}
+
+/** From a ballot that stands in the log to the tally that holds it. Unit: milliseconds. */
+function measure(open: Open, rounds: number, count: (after: AssemblyRecord, event: StoredEvent) => Tally): number[] {
   const times: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const voter = (round * 5) % size;
-    const changed = wordOf(round);
-    words[voter] = changed;
+  for (let done = 1; done <= rounds; done += 1) {
+    const event = nextBallot(open);
     const start = performance.now();
-    record = then(record, ballot(proposalId, members[voter]!, changed, true), round + 1);
-    const { tally } = standings.of(record, proposalId)!;
+    open.record = recordFold.evolve(open.record, event);
+    const counted = count(open.record, event);
     times.push(performance.now() - start);
-    expectSame(`the tally of ${size} members after ballot ${round}`, summary(tally), walked(words, delegate));
+    if (done % Math.ceil(rounds / CHECKS) !== 0 && done < rounds) continue;
+    const what = `the tally of ${open.members.length} members after ballot ${open.changes}`;
+    expectSame(what, summary(counted), walked(open.words, open.delegate));
+    if (done === rounds) expectSame(what, counted, tally(electionOf(open.record, open.proposalId)!));
   }
   return times.slice(Math.floor(rounds / 3));
+}
+
+/** Some voter changes their ballot. */
+function nextBallot(open: Open): StoredEvent {
+  const voter = (open.changes * 5) % open.members.length;
+  const word = wordOf(open.changes);
+  open.words[voter] = word;
+  open.changes += 1;
+  const { event } = ballot(open.proposalId, open.members[voter]!, word, true);
+  const stands = { position: open.record.position + 1, revision: open.changes, at: '2026-01-01T00:00:00.000Z' };
+  return { ...event, ...stands } as StoredEvent;
 }
 
 function* storyOf(

@@ -24,7 +24,7 @@ export { applicableScopes } from './delegations/scopes';
 export { MAX_DELEGATES } from './delegations/delegation-graph';
 export { type Elector, ElectorIndex } from './live/elector-index';
 export { LiveElectorate, type LiveElector } from './live/live-electorate';
-export { type LinearReason, whyNotLive } from './live/linear-pass';
+export { type LinearPass, type LinearReason, waitBeforePassMs, whyNotLive } from './live/linear-pass';
 export { liveTally } from './live/live-tally';
 export { type Explanation, explain } from './explain';
 export type { SkipReason, SkippedDelegate } from './explain-skips';

@@ -1,4 +1,6 @@
+import { performance } from 'node:perf_hooks';
 import { Injectable } from '@nestjs/common';
+import { waitBeforePassMs, type LinearPass } from '@plenum/counting';
 import type { AssemblyRecord } from '@plenum/domain';
 import type { OpenAssembly } from '../../platform/assemblies';
 import { Standings } from '../standings';
@@ -34,6 +36,7 @@ class Board {
   private readonly hearers = new Set<Hear>();
   private unlisten: (() => void) | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private lastRead: LinearPass | undefined;
 
   constructor(
     private readonly assembly: OpenAssembly,
@@ -48,11 +51,16 @@ class Board {
   join(hear: Hear): () => void {
     this.hearers.add(hear);
     this.unlisten ??= this.assembly.view.listen(({ before, after }) => {
-      if (this.touched(before, after)) this.timer ??= setTimeout(() => this.tell(), QUIET_MS);
+      if (this.touched(before, after)) this.timer ??= setTimeout(() => this.tell(), this.quietMs());
     });
     const now = this.read();
     if (now !== undefined) hear(now);
     return () => this.leave(hear);
+  }
+
+  /** Longer where the tally has to be counted from nothing and that takes long: half of the time is left to others. */
+  private quietMs(): number {
+    return Math.max(QUIET_MS, waitBeforePassMs(performance.now(), this.lastRead));
   }
 
   /** Both are persistent: what did not change is the same object. */
@@ -72,8 +80,11 @@ class Board {
 
   private read(): TallyType | undefined {
     const { record } = this.assembly.view;
+    const startedMs = performance.now();
     const standing = this.standings.of(record, this.proposalId);
-    return standing && tallyFrom(record, this.proposalId, standing);
+    const tally = standing && tallyFrom(record, this.proposalId, standing);
+    this.lastRead = { startedMs, endedMs: performance.now() };
+    return tally;
   }
 
   private leave(hear: Hear): void {

@@ -1,4 +1,4 @@
-import { explain, type Explanation, type Fate } from '@plenum/counting';
+import type { Fate } from '@plenum/counting';
 import type { AssemblyRecord } from '@plenum/domain';
 import type { OpenAssembly } from '../../platform/assemblies';
 import { memberFrom } from '../../roll/member.type';
@@ -19,9 +19,9 @@ export function voiceOf(
   record: AssemblyRecord,
   proposalId: string,
   memberId: string,
-  { election, resolution }: Standing,
+  standing: Standing,
 ): VoiceType {
-  const explanation = explain(election, memberId, resolution);
+  const explanation = standing.explain(memberId);
   const person = (id: string) => memberFrom(assembly, id);
   const common = { proposalId, position: record.position, member: person(memberId) };
   if (explanation === undefined) {
@@ -42,13 +42,8 @@ export function voiceOf(
 }
 
 /** What makes two moments of a voice the same for its owner: fate, path and choice. */
-export function voiceKey(
-  record: AssemblyRecord,
-  proposalId: string,
-  memberId: string,
-  { election, resolution }: Standing,
-): string {
-  const explanation: Explanation | undefined = explain(election, memberId, resolution);
+export function voiceKey(record: AssemblyRecord, proposalId: string, memberId: string, standing: Standing): string {
+  const explanation = standing.explain(memberId);
   if (explanation === undefined) return 'none';
   const ballot = record.proposals.get(proposalId)?.ballots.get(explanation.voter ?? '');
   return JSON.stringify([explanation.fate, explanation.path, ballot?.choice ?? '']);

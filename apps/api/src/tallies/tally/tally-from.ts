@@ -3,11 +3,7 @@ import type { Standing } from '../standings';
 import { groupsFrom, scoresFrom, type ConditionType, type TallyType } from './tally.type';
 
 /** The figures of a standing in the form clients read. Computes no weight. */
-export function tallyFrom(
-  record: AssemblyRecord,
-  proposalId: string,
-  { election, resolution, tally }: Standing,
-): TallyType {
+export function tallyFrom(record: AssemblyRecord, proposalId: string, { tally, members, voters }: Standing): TallyType {
   const { reasons, total } = tally.undelivered;
   return {
     proposalId,
@@ -27,8 +23,8 @@ export function tallyFrom(
       cap: reasons.cap,
       damping: reasons.damping,
     },
-    voters: election.ballots.filter(({ voter }) => resolution.indexOf.has(voter)).length,
-    members: resolution.roll.length,
+    voters,
+    members,
     quorum: tally.participation.quorum,
     conditions: conditionsFrom(tally.workings['conditions']),
     byClass: groupsFrom(tally.byClass),
