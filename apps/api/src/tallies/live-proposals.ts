@@ -17,7 +17,7 @@ export function isAsItWas(now: AssemblyRecord, then: AssemblyRecord, proposalId:
 /** The open proposals of one assembly that somebody asked for, each counted event by event where that is possible. */
 export class LiveProposals {
   private readonly counts = new Map<string, LiveElection | NotLiveReason>();
-  private readonly toldWhyNot = new Map<string, NotLiveReason>();
+  private readonly told = new Map<string, string>();
 
   constructor(private record: AssemblyRecord) {}
 
@@ -27,7 +27,7 @@ export class LiveProposals {
       const goesOn = typeof count === 'string' ? after.open.includes(id) : count.follow(after, events);
       if (goesOn) continue;
       this.counts.delete(id);
-      if (!after.open.includes(id)) this.toldWhyNot.delete(id);
+      if (!after.open.includes(id)) this.told.delete(id);
     }
   }
 
@@ -37,7 +37,7 @@ export class LiveProposals {
     const count = this.counts.get(proposalId) ?? LiveElection.begin(this.record, proposalId);
     this.keep(proposalId, count);
     const whyNot = typeof count === 'string' ? count : count.whyNot;
-    this.tellWhyNot(proposalId, whyNot);
+    this.tell(proposalId, whyNot === undefined ? 'live' : `from nothing: ${whyNot}`);
     if (typeof count === 'string' || whyNot !== undefined) return undefined;
     return { tally: count.tally(), members: count.electors, voters: count.voters };
   }
@@ -48,13 +48,13 @@ export class LiveProposals {
     if (this.counts.size <= MOST_LIVE) return;
     const [longestAgo] = this.counts.keys();
     this.counts.delete(longestAgo!);
-    this.toldWhyNot.delete(longestAgo!);
+    this.told.delete(longestAgo!);
   }
 
-  private tellWhyNot(proposalId: string, reason: NotLiveReason | undefined): void {
-    if (this.toldWhyNot.get(proposalId) === reason) return;
-    if (reason === undefined) this.toldWhyNot.delete(proposalId);
-    else this.toldWhyNot.set(proposalId, reason);
-    logger.debug(`proposal ${proposalId} is counted ${reason === undefined ? 'live' : `from nothing: ${reason}`}`);
+  /** Once for each change. */
+  private tell(proposalId: string, how: string): void {
+    if (this.told.get(proposalId) === how) return;
+    this.told.set(proposalId, how);
+    logger.debug(`proposal ${proposalId} is counted ${how}`);
   }
 }
