@@ -26,6 +26,7 @@ const TABLE: Readonly<Record<string, readonly Asker[]>> = {
   'query node': EVERYBODY,
   'query proposal': EVERYBODY,
   'query proposals': EVERYBODY,
+  'query power': EVERYBODY,
   'query tally': EVERYBODY,
   'mutation foundAssembly': ['founder'],
   'mutation adoptCharter': ['chair', 'admin'],
