@@ -59,6 +59,10 @@ describe('who delegates to somebody not yet on the roll', () => {
 });
 
 describe('a live electorate', () => {
+  it('tells of no class where nobody has one', () => {
+    expect(Object.keys(tallyOf(voting, given().cast()).byClass)).toEqual([]);
+  });
+
   it('counts each ballot in its channel, and whoever is not heard online, as the count from nothing does', () => {
     const cast: [string, Json, Channel][] = [
       ['ada', 'yes', 'in-person'],
