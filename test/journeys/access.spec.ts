@@ -70,6 +70,7 @@ const queries = {
   delegates: '{ delegates { totalCount } }',
   proposals: '{ proposals { totalCount } }',
   proposal: '{ proposal(id: "x") { id } }',
+  power: '{ power(proposalId: "x") { method } }',
   tally: '{ tally(proposalId: "x") { own } }',
   history: '{ history { totalCount } }',
 } as const;
@@ -194,7 +195,7 @@ describe('access', () => {
       };
       const query = `query ($proposal: ID!, $member: ID!, $assembly: ID!) {
         a: node(id: $proposal) { id } b: node(id: $member) { id } c: node(id: $assembly) { id }
-        d: proposal(id: $proposal) { id } e: member(id: $member) { id } f: tally(proposalId: $proposal) { own }
+        d: proposal(id: $proposal) { id } e: member(id: $member) { id } f: tally(proposalId: $proposal) { own } g: power(proposalId: $proposal) { method }
         g: history(proposalId: $proposal) { totalCount } h: history(memberId: $member) { totalCount }
         i: history(proposalId: $proposal, memberId: $member) { totalCount } j: proposals { totalCount } }`;
       const none = { totalCount: 0 };
