@@ -195,11 +195,23 @@ describe('access', () => {
       };
       const query = `query ($proposal: ID!, $member: ID!, $assembly: ID!) {
         a: node(id: $proposal) { id } b: node(id: $member) { id } c: node(id: $assembly) { id }
-        d: proposal(id: $proposal) { id } e: member(id: $member) { id } f: tally(proposalId: $proposal) { own } g: power(proposalId: $proposal) { method }
+        d: proposal(id: $proposal) { id } e: member(id: $member) { id } f: tally(proposalId: $proposal) { own } k: power(proposalId: $proposal) { method }
         g: history(proposalId: $proposal) { totalCount } h: history(memberId: $member) { totalCount }
         i: history(proposalId: $proposal, memberId: $member) { totalCount } j: proposals { totalCount } }`;
       const none = { totalCount: 0 };
-      const nothing = { a: null, b: null, c: null, d: null, e: null, f: null, g: none, h: none, i: none, j: none };
+      const nothing = {
+        a: null,
+        b: null,
+        c: null,
+        d: null,
+        e: null,
+        f: null,
+        g: none,
+        h: none,
+        i: none,
+        j: none,
+        k: null,
+      };
       expect(await eve.read(query, ids)).toEqual(nothing);
       expect(await eve.read('{ members { totalCount } assembly { name memberCount } }')).toEqual({
         members: { totalCount: 1 },
