@@ -5,6 +5,7 @@ import { liveProposalsBench } from './live/proposals.bench';
 import { liveResolveBench } from './live/resolve.bench';
 import { WrongAnswer, type Bench } from './measure/bench';
 import { machineLine } from './measure/machine';
+import { rankedBench } from './ranked/ranked.bench';
 import { replayBench } from './replay.bench';
 import { tallyBench } from './tally.bench';
 
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'live-resolve': liveResolveBench,
   'live-event': liveEventBench,
   'live-proposals': liveProposalsBench,
+  ranked: rankedBench,
 };
 
 const USAGE = `npm run bench -- [--quick | --full] [${Object.keys(benches).join('] [')}]`;

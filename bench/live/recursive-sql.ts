@@ -2,18 +2,18 @@ import { DatabaseSync } from 'node:sqlite';
 import { performance } from 'node:perf_hooks';
 import { BUCKETS, type LiveStory } from './stories';
 
-/** The set-based way: from the voters back along the delegations, one recursive query, in memory, with the index it wants. */
-const HEADS = `
+/** The set-based way: from the voters back along the delegations, one recursive query. `hint` may say which index to take. */
+export const headsQuery = (hint = '') => `
   WITH RECURSIVE reached (member, bucket) AS (
     SELECT member, bucket FROM ballot
     UNION ALL
     SELECT delegation.delegator, reached.bucket FROM reached
-    JOIN delegation INDEXED BY trusted ON delegation.delegate = reached.member
+    JOIN delegation ${hint} ON delegation.delegate = reached.member
     WHERE NOT EXISTS (SELECT 1 FROM ballot WHERE ballot.member = delegation.delegator)
   )
   SELECT bucket, count(*) AS heads FROM reached GROUP BY bucket`;
 
-/** Heads by bucket, and how long the query took. Unit: milliseconds. */
+/** The query in SQLite: in memory, with the index it wants. Heads by bucket, and how long it took. Unit: milliseconds. */
 export function recursiveSql({ delegates, ballots }: LiveStory): { heads: readonly number[]; ms: number } {
   const database = new DatabaseSync(':memory:');
   database.exec(`
@@ -29,7 +29,7 @@ export function recursiveSql({ delegates, ballots }: LiveStory): { heads: readon
   database.exec('COMMIT; CREATE INDEX trusted ON delegation (delegate, delegator)');
   const heads = new Array<number>(BUCKETS).fill(0);
   const start = performance.now();
-  const rows = database.prepare(HEADS).all() as { bucket: number; heads: number }[];
+  const rows = database.prepare(headsQuery('INDEXED BY trusted')).all() as { bucket: number; heads: number }[];
   const ms = performance.now() - start;
   for (const { bucket, heads: counted } of rows) heads[bucket] = counted;
   database.close();

@@ -5,18 +5,22 @@ import { type Bench, type Line, expectSame } from '../measure/bench';
 import { median, medianRatio, round } from '../measure/statistics';
 import { CppReference } from './cpp-reference';
 import { recursiveSql } from './recursive-sql';
+import { TIME_LIMIT_SECONDS, recursiveSqlInPostgres } from './recursive-sql-postgres';
 import { BUCKETS, type LiveStory, type Shape, liveStory, shapeNames } from './stories';
 
 /**
  * Who carries whom, for everyone, from nothing: one pass over single delegates, and the rule that also takes ranked ones; against a recursive
  * SQL query, and against the pass in C++. And `resolveDelegations` as a whole, which starts from ids. All must give each bucket the same heads.
+ * The query is SQLite's, and PostgreSQL's too where `BENCH_POSTGRES_URL` names a database that may be written to: there it is also asked to keep
+ * who carries whom, as the pass does.
  */
 export const liveResolveBench: Bench = async function* ({ quick }) {
   const cpp = CppReference.build();
   try {
     for (const shape of shapeNames) {
       for (const size of quick ? [1000, 10_000] : [1000, 10_000, 100_000, 1_000_000]) {
-        yield resolveLine(shape, size, quick ? 3 : roundsFor(size), cpp);
+        const rounds = quick ? 3 : roundsFor(size);
+        yield await resolveLine(shape, size, rounds, cpp);
       }
     }
   } finally {
@@ -28,7 +32,7 @@ function roundsFor(size: number): number {
   return Math.max(9, Math.min(60, 3_000_000 / size));
 }
 
-function resolveLine(shape: Shape, size: number, rounds: number, cpp: CppReference | undefined): Line {
+async function resolveLine(shape: Shape, size: number, rounds: number, cpp: CppReference | undefined): Promise<Line> {
   const story = liveStory(shape, size, 0);
   const expected = recursiveSql(story);
   const told = (way: string, found: readonly number[]) =>
@@ -68,10 +72,39 @@ function resolveLine(shape: Shape, size: number, rounds: number, cpp: CppReferen
     sqliteMs: round(expected.ms),
     sqliteOverPass: round(expected.ms / passMs),
     sqliteOverBreadthFirst: round(expected.ms / ruleMs),
+    ...(await postgresFigures(story, { passMs, ruleMs, fromIdsMs }, (found) => told('PostgreSQL', found))),
     ...(runCpp && {
       cppPassMs: round(median(warm(cppPasses!))),
       passOverCpp: medianRatio(warm(passes!), warm(cppPasses!)),
     }),
+  };
+}
+
+const POSTGRES_RUNS = 3;
+
+/** None where there is no database; no time where the query was ended for taking too long. */
+async function postgresFigures(
+  story: LiveStory,
+  ours: { readonly passMs: number; readonly ruleMs: number; readonly fromIdsMs: number },
+  check: (heads: readonly number[]) => void,
+): Promise<Line> {
+  const url = process.env['BENCH_POSTGRES_URL'];
+  if (url === undefined) return {};
+  const { version, heads, resolution } = await recursiveSqlInPostgres(url, story, POSTGRES_RUNS);
+  for (const runs of [heads, resolution]) if (runs !== 'time limit') runs.forEach((run) => check(run.heads));
+  if (heads === 'time limit' || resolution === 'time limit') {
+    return { postgres: version, postgresStoppedAfterSeconds: TIME_LIMIT_SECONDS };
+  }
+  const headsMs = median(heads.map(({ ms }) => ms));
+  const resolutionMs = median(resolution.map(({ ms }) => ms));
+  return {
+    postgres: version,
+    postgresHeadsMs: round(headsMs),
+    postgresResolutionMs: round(resolutionMs),
+    postgresHeadsOverPass: round(headsMs / ours.passMs),
+    postgresResolutionOverPass: round(resolutionMs / ours.passMs),
+    postgresResolutionOverBreadthFirst: round(resolutionMs / ours.ruleMs),
+    postgresResolutionOverFromIds: round(resolutionMs / ours.fromIdsMs),
   };
 }
 
