@@ -4,7 +4,11 @@ import { InvalidArgumentError, Option } from 'commander';
 export const dataOption = () =>
   new Option('--data <folder>', "the server's data folder").env('PLENUM_DATA').default('data');
 
-export const urlOption = () => new Option('--url <url>', 'where the server listens').default('http://127.0.0.1:3000');
+export const urlOption = () =>
+  new Option('--url <url>', 'where the server listens').default(
+    `http://${process.env['PLENUM_HOST'] ?? '127.0.0.1'}:${process.env['PLENUM_PORT'] ?? '3000'}`,
+    'PLENUM_HOST and PLENUM_PORT, or http://127.0.0.1:3000',
+  );
 
 export const tokenOption = () => new Option('--token <token>', 'bearer token; see plenum token').env('PLENUM_TOKEN');
 

@@ -19,7 +19,7 @@ export async function welcome(
   if (cast === undefined) {
     const count = (await assemblies.list()).length;
     lines.push(
-      `${count} ${count === 1 ? 'assembly' : 'assemblies'} open. Make tokens with: npx plenum token --help`,
+      `${count} ${count === 1 ? 'assembly' : 'assemblies'} open. Found one with a token from: bin/plenum token --server (docs/start-here.md)`,
       '',
     );
     return lines.join('\n') + '\n';
@@ -37,7 +37,13 @@ export async function welcome(
   const { record } = (await assemblies.open(assemblyId)).view;
   const { name } = record.assembly;
   lines.push('', `Demo assembly: ${name}, ${record.roll.members.size} on the roll, log position ${record.position}`);
-  lines.push(`The open proposal: ${globalId('Proposal', cast.openProposalId)}`, '');
+  const [open] = record.open;
+  lines.push(
+    open === undefined
+      ? 'No proposal is open any more: draft one, or delete the data folder to begin anew.'
+      : `The open proposal: ${globalId('Proposal', open)}`,
+    '',
+  );
   lines.push('Tokens, good for seven days. Send one as the header  authorization: Bearer <token>', '');
   for (const [who, token] of bearers) lines.push(`  ${who}`, `  ${token}`, '');
   if (config.development) {

@@ -17,6 +17,7 @@ const FORGET_EARLIER_TABS = `<script>
  * request and into the subscriptions' socket; it stays in the browser.
  */
 export function serveGraphiql(fastify: Pick<FastifyInstance, 'get'>, dataDir: string): void {
+  fastify.get('/', async (_request, reply) => reply.redirect('/graphiql'));
   fastify.get<{ Querystring: { token?: string } }>('/graphiql', async (request, reply) => {
     const { token } = request.query;
     const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };

@@ -28,7 +28,7 @@ interface Snapshot {
 /** Records on disk: only ever a shortcut. Whatever does not fit the log exactly is ignored and rebuilt from it. */
 export class Snapshots {
   constructor(private readonly dataDir: string) {
-    mkdirSync(dataDir, { recursive: true });
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   }
 
   file(assemblyId: string): string {

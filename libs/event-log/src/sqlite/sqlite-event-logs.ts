@@ -46,7 +46,7 @@ export class SqliteEventLogs implements EventLogs {
     const file = sqliteLogFileOf(this.directory, assemblyId);
     if (!file) throw new LogNotFound(assemblyId);
     onFile(file, () => {
-      mkdirSync(this.directory, { recursive: true });
+      mkdirSync(this.directory, { recursive: true, mode: 0o700 });
       createLogFile(file, assemblyId);
     });
     return this.open(assemblyId);

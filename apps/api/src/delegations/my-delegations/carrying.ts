@@ -3,7 +3,9 @@ import { resolveDelegations, voterLoads } from '@plenum/counting';
 import { Exact } from '../../platform/graphql/scalars';
 import type { Standing } from '../../tallies/standings';
 
-@ObjectType('Carrying', { description: 'A delegate sees how much they carry, not whose secret.' })
+@ObjectType('Carrying', {
+  description: 'How much of others rests on a member. Whose it is stands in the log, which every member can read.',
+})
 export class CarryingType {
   @Field(() => Exact, { description: "Weight of others that rests, or would rest, on this member's ballot." })
   weight!: string;

@@ -44,7 +44,7 @@ export class AccessGuard implements CanActivate {
     if (rule === 'anyone') return true;
     const request = execution.getContext<RequestContext>();
     request.viewer ??= await this.viewerOf(request.authorization);
-    if (!allowed(request.viewer, rule)) throw forbidden(rule);
+    if (!allowed(request.viewer, rule)) throw forbidden(request.viewer, rule);
     return true;
   }
 
@@ -69,9 +69,11 @@ function allowed(viewer: Viewer, rule: AccessRule | undefined): boolean {
   return viewer.assemblyId !== SERVER_AUDIENCE && rule.some(holds);
 }
 
-function forbidden(rule: AccessRule | undefined): GraphQLError {
+function forbidden(viewer: Viewer, rule: AccessRule | undefined): GraphQLError {
   const needed =
     rule === 'founder' ? 'an admin token for the server' : Array.isArray(rule) ? rule.join(' or ') : 'nobody';
+  const elsewhere = viewer.assemblyId === SERVER_AUDIENCE && rule !== 'founder';
+  if (elsewhere) return denied('FORBIDDEN', 'This token is for the server itself. Make one for an assembly.');
   return denied('FORBIDDEN', `Your token does not allow this. It needs the role: ${needed}.`);
 }
 

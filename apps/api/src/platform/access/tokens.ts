@@ -41,7 +41,7 @@ export class Tokens {
 
   /** Reads the key of this data folder, or makes one that only its owner can read. */
   static in(dataDir: string, now: () => Date = () => new Date()): Tokens {
-    mkdirSync(dataDir, { recursive: true });
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const file = join(dataDir, 'token.key');
     if (!existsSync(file))
       writeFileSync(file, randomBytes(KEY_BYTES).toString('base64url'), { mode: 0o600, flag: 'wx' });

@@ -43,7 +43,8 @@ export class ReadmitMemberMutation {
 
   @Access('registrar')
   @Mutation(() => ReadmitMemberResult, {
-    description: 'Put a struck member back on the roll, for proposals that open from here on.',
+    description:
+      'Put a struck member back on the roll: for proposals that open from here on, and for open ones that did not pin their electorate.',
   })
   async readmitMember(@CurrentViewer() viewer: Viewer, @Args('input') input: ReadmitMemberInput) {
     const { reason, weight, votes, classId } = input;

@@ -12,7 +12,7 @@ export class OptionScoreType {
 
 @ObjectType('GroupTally', { description: 'One class or one channel of the electorate.' })
 export class GroupTallyType {
-  @Field(() => String, { description: 'The class or channel; empty for members without a class.' })
+  @Field(() => String, { description: 'The class or channel. Members without a class are in no group.' })
   group!: string;
   @Field(() => Exact)
   entitled!: string;
@@ -63,7 +63,10 @@ export class ConditionType {
     'The state of the count at a log position. own + carried + undelivered.total = entitled, at every position.',
 })
 export class TallyType {
-  @Field(() => Int)
+  @Field(() => Int, {
+    description:
+      'Log position it was read at. The figures of a final tally are those of the close, at any later position.',
+  })
   position!: number;
   @Field(() => Boolean, { description: 'True once voting has closed: these figures will not change any more.' })
   final!: boolean;
