@@ -1,5 +1,5 @@
 import { type Cast, deliveredCells } from '../cells';
-import { NOTHING } from '../delegations/damped-sum';
+import { type Amount, NOTHING, sumOf } from '../delegations/damped-sum';
 import type { Ballot, Channel, Election, Json } from '../election';
 import { Fault } from '../fault';
 import { getOrAdd } from '../get-or-add';
@@ -8,6 +8,9 @@ import { LiveChoices } from './live-choices';
 import { LiveCount } from './live-count';
 import { LiveRollSums } from './live-roll-sums';
 import { ABSENT, NOBODY, SILENT } from './voices';
+
+/** Any bucket will do for a ballot that is taken back before anybody reads a total. */
+const SUPPOSED = 0;
 
 /** An elector, and what they have said so far. */
 export interface LiveElector extends Elector {
@@ -107,6 +110,19 @@ export class LiveElectorate {
     }
     this.awaitedBy.delete(elector.id);
     return true;
+  }
+
+  /**
+   * What a member carries for others, near and far; before they vote, what they would carry if they did: the ballot is supposed and taken
+   * back, and changes nothing.
+   */
+  carriedBy(id: string): Amount {
+    const member = this.find(id);
+    if (this.count.voiceOf(member) >= 0) return sumOf(this.count.carriedBy(member));
+    this.count.castBallot(member, SUPPOSED);
+    const carried = sumOf(this.count.carriedBy(member));
+    this.count.withdrawBallot(member);
+    return carried;
   }
 
   /** What was cast, as a tally is taken from it. Good until the next change. */

@@ -1,4 +1,4 @@
-import { tally } from '@plenum/counting';
+import { resolveDelegations, tally, voterLoads, type Election } from '@plenum/counting';
 import * as fc from 'fast-check';
 import type { Policy } from '../assembly/charter';
 import { BallotCast } from '../ballots/ballots.events';
@@ -7,7 +7,7 @@ import { fact } from '../kernel/event-type';
 import type { AssemblyRecord } from './assembly-record';
 import { attempt, beginnings, deeds } from './deeds.contract';
 import { electionOf } from './election-of';
-import { LiveElection } from './live-election';
+import { LiveElection, type Carrying } from './live-election';
 import {
   amended,
   closed,
@@ -56,9 +56,22 @@ class Followed {
     const election = electionOf(record, this.proposalId)!;
     expect(JSON.stringify(live.tally())).toBe(JSON.stringify(tally(election)));
     const electors = election.members.filter(({ votes }) => votes).map(({ id }) => id);
+    for (const id of election.members.slice(0, 4).map((member) => member.id)) {
+      expect(live.carrying(id)).toEqual(carryingFromNothing(election, id));
+    }
+    expect(JSON.stringify(live.tally())).toBe(JSON.stringify(tally(election)));
     expect(live.electors).toBe(electors.length);
     expect(live.voters).toBe(election.ballots.filter(({ voter }) => electors.includes(voter)).length);
   }
+}
+
+/** The same by the plain count, of an election in which the member has voted. */
+function carryingFromNothing(election: Election, id: string): Carrying {
+  const cast = election.ballots.some(({ voter }) => voter === id);
+  const ballot = { voter: id, choice: 'abstain', channel: 'online' as const };
+  const voted = cast ? election : { ...election, ballots: [...election.ballots, ballot] };
+  const load = voterLoads(voted, resolveDelegations(voted))[id];
+  return { cast, weight: load?.carried ?? '0', delegators: load?.from.length ?? 0 };
 }
 
 /** Goes through a story in steps of these many facts, over and over. */

@@ -3,6 +3,7 @@ import {
   liveTally,
   whyNotLive,
   type Election,
+  type ExactText,
   type LiveElectorate,
   type LinearReason,
 } from '@plenum/counting';
@@ -15,6 +16,15 @@ import { countedDelegates, countedScopes, type CountedScopes } from './counted-d
 import { termsOf } from './election-of';
 import { liveElectorates } from './live-electorates';
 import { touchedBy } from './touched-by';
+
+/** What a member carries for others on one proposal. */
+export interface Carrying {
+  /** False while they have not voted: then the rest says what a ballot of theirs would carry. */
+  readonly cast: boolean;
+  readonly weight: ExactText;
+  /** Members whose weight it is, near and far. Unit: heads. */
+  readonly delegators: number;
+}
 
 /** Why a proposal is counted from nothing each time. */
 export type NotLiveReason = LinearReason | 'not-open' | 'roll-too-large';
@@ -72,6 +82,17 @@ export class LiveElection {
     if (this.whyNot !== undefined)
       throw new Fault(`proposal ${this.proposalId} cannot be counted live: ${this.whyNot}`);
     return liveTally(this.terms, this.parts.members, this.parts.guests);
+  }
+
+  /** What rests on a member's ballot at the record followed last. Nothing of others rests on a consultative guest's. */
+  carrying(memberId: string): Carrying {
+    if (this.whyNot !== undefined) throw new Fault(`what ${memberId} carries cannot be told live: ${this.whyNot}`);
+    const proposal = this.proposalIn(this.record);
+    const cast = proposal.ballots.has(memberId);
+    const elector = electorOf(this.record, proposal, memberId);
+    if (elector === undefined || !elector.votes) return { cast, weight: '0', delegators: 0 };
+    const { weight, heads } = this.parts.members.carriedBy(memberId);
+    return { cast, weight: weight.toString(), delegators: Number(heads.n) };
   }
 
   /** Goes on to `after`, where `events` lead from the record followed last. False when this count has ended: begin anew. */
