@@ -57,6 +57,9 @@ const ROLL = streams.roll();
 const DELEGATIONS = streams.delegations('<member>');
 const PROPOSAL = streams.proposal('<proposal>');
 const BALLOT = streams.ballot('<proposal>', '<member>');
+const SERIES = streams.series('<series>');
+const MEETING = streams.meeting('<meeting>');
+const PRESENCE = streams.presence('<member>');
 
 /** The stream each kind of fact stands in. */
 export const STREAM_OF: Readonly<Record<PlenumEvent['type'], string>> = {
@@ -82,4 +85,25 @@ export const STREAM_OF: Readonly<Record<PlenumEvent['type'], string>> = {
   BallotCast: BALLOT,
   BallotChanged: BALLOT,
   BallotWithdrawn: BALLOT,
+  CommissionMemberAppointed: streams.commissions(),
+  CommissionMemberDismissed: streams.commissions(),
+  SeriesStarted: SERIES,
+  SeriesEnded: SERIES,
+  MeetingConvened: MEETING,
+  AgendaSet: MEETING,
+  MeetingOpened: MEETING,
+  AgendaItemTaken: MEETING,
+  ItemPutToVote: MEETING,
+  ItemConcluded: MEETING,
+  MeetingPaused: MEETING,
+  MeetingResumed: MEETING,
+  MeetingClosed: MEETING,
+  MeetingCancelled: MEETING,
+  HallCodeIssued: PRESENCE,
+  MemberCheckedIn: PRESENCE,
+  MemberCheckedOut: PRESENCE,
+  HandCountOpened: PROPOSAL,
+  HandTotalsEntered: PROPOSAL,
+  HandCountRecorded: PROPOSAL,
+  HandCountCancelled: PROPOSAL,
 };

@@ -1,8 +1,13 @@
 import * as assembly from './assembly/assembly.events';
 import * as ballots from './ballots/ballots.events';
+import * as commissions from './commissions/commissions.events';
 import * as delegations from './delegations/delegations.events';
+import * as handCounts from './hand-counts/hand-counts.events';
+import * as meetings from './meetings/meetings.events';
+import * as presence from './presence/presence.events';
 import * as proposals from './proposals/proposals.events';
 import * as roll from './roll/roll.events';
+import * as series from './series/series.events';
 import type { EventOf, EventType, Stored } from './kernel/event-type';
 
 /** Every kind of fact the log can hold: one line each. */
@@ -29,6 +34,27 @@ export const catalogue = [
   ballots.BallotCast,
   ballots.BallotChanged,
   ballots.BallotWithdrawn,
+  commissions.CommissionMemberAppointed,
+  commissions.CommissionMemberDismissed,
+  series.SeriesStarted,
+  series.SeriesEnded,
+  meetings.MeetingConvened,
+  meetings.AgendaSet,
+  meetings.MeetingOpened,
+  meetings.AgendaItemTaken,
+  meetings.ItemPutToVote,
+  meetings.ItemConcluded,
+  meetings.MeetingPaused,
+  meetings.MeetingResumed,
+  meetings.MeetingClosed,
+  meetings.MeetingCancelled,
+  presence.HallCodeIssued,
+  presence.MemberCheckedIn,
+  presence.MemberCheckedOut,
+  handCounts.HandCountOpened,
+  handCounts.HandTotalsEntered,
+  handCounts.HandCountRecorded,
+  handCounts.HandCountCancelled,
 ] as const satisfies readonly EventType[];
 
 export type PlenumEvent = EventOf<(typeof catalogue)[number]>;

@@ -1,11 +1,15 @@
 /**
  * Names of the streams, the units of consistency inside an assembly's log. A ballot has a stream of its own for each
- * proposal and voter, so that voters never wait for one another.
+ * proposal and voter, so that voters never wait for one another; presence has one for each member, so that desks do not either.
  */
 export const streams = {
   assembly: () => 'assembly',
   roll: () => 'roll',
   delegations: (memberId: string) => `delegations-${memberId}`,
+  commissions: () => 'commissions',
+  series: (seriesId: string) => `series-${seriesId}`,
+  meeting: (meetingId: string) => `meeting-${meetingId}`,
+  presence: (memberId: string) => `presence-${memberId}`,
   proposal: (proposalId: string) => `proposal-${proposalId}`,
   ballot: (proposalId: string, memberId: string) => `ballot-${proposalId}-${memberId}`,
 } as const;

@@ -73,6 +73,51 @@ const examples: readonly [PlenumEvent, string][] = [
     'ADA now votes [["a"],["b"]] on <p>',
   ],
   [fact('BallotWithdrawn', { proposalId: 'p', memberId: 'ada' }), 'ADA takes the ballot back on <p>'],
+  [fact('CommissionMemberAppointed', { area: 'food', memberId: 'ada' }), 'ADA is appointed to the commission of food'],
+  [
+    fact('CommissionMemberDismissed', { area: 'food', memberId: 'ada', reason: 'Busy' }),
+    'ADA leaves the commission of food: Busy',
+  ],
+  [
+    fact('SeriesStarted', {
+      ...{ seriesId: 's', title: 'Assembly', recurrence: 'FREQ=WEEKLY;INTERVAL=2' },
+      ...{ firstAt: '2026-12-03T19:00', timeZone: 'Europe/Madrid' },
+    }),
+    '"Assembly" is to be held regularly: FREQ=WEEKLY;INTERVAL=2',
+  ],
+  [fact('SeriesEnded', { seriesId: 's', reason: 'Merged' }), 'a series of meetings ends: Merged'],
+  [
+    fact('MeetingConvened', { meetingId: 'm', title: 'Winter', startsAt: '2026-12-03T18:00:00.000Z', agenda: [] }),
+    '"Winter" is convened with 0 items',
+  ],
+  [fact('AgendaSet', { meetingId: 'm', agenda: [{ itemId: 'i', title: 'Roof' }] }), 'the agenda now has 1 items'],
+  [fact('MeetingOpened', { meetingId: 'm' }), 'the meeting is open'],
+  [fact('AgendaItemTaken', { meetingId: 'm', itemId: 'i' }), 'the assembly turns to the next item'],
+  [fact('ItemPutToVote', { meetingId: 'm', itemId: 'i', proposalId: 'p' }), 'an item is put to the vote'],
+  [fact('ItemConcluded', { meetingId: 'm', itemId: 'i', how: 'decided' }), 'an item is decided'],
+  [fact('MeetingPaused', { meetingId: 'm' }), 'the meeting is paused'],
+  [fact('MeetingResumed', { meetingId: 'm' }), 'the meeting goes on'],
+  [fact('MeetingClosed', { meetingId: 'm', unreached: ['i'] }), 'the meeting is closed, 1 items carry over'],
+  [fact('MeetingCancelled', { meetingId: 'm', reason: 'Snow' }), 'the meeting is cancelled: Snow'],
+  [
+    fact('HallCodeIssued', { meetingId: 'm', memberId: 'ada', codeDigest: 'ab'.repeat(32) }),
+    'ADA is handed a code for the hall',
+  ],
+  [fact('MemberCheckedIn', { meetingId: 'm', memberId: 'ada', by: 'hall-code' }), 'ADA checks in (hall-code)'],
+  [fact('MemberCheckedOut', { meetingId: 'm', memberId: 'ada' }), 'ADA checks out'],
+  [fact('HandCountOpened', { proposalId: 'p', handCountId: 'h', meetingId: 'm' }), 'hands are asked for on <p>'],
+  [
+    fact('HandTotalsEntered', { proposalId: 'p', handCountId: 'h', tellerId: 't', totals: { yes: 3, no: 1 } }),
+    'a teller counts yes 3, no 1 on <p>',
+  ],
+  [
+    fact('HandCountRecorded', { proposalId: 'p', handCountId: 'h', totals: { yes: 3 }, tellers: ['t', 'u'] }),
+    'two tellers agree on <p>: yes 3',
+  ],
+  [
+    fact('HandCountCancelled', { proposalId: 'p', handCountId: 'h', reason: 'Fire drill' }),
+    'the show of hands on <p> does not count: Fire drill',
+  ],
 ];
 
 describe('an event in a few words', () => {

@@ -1,4 +1,5 @@
 import { unreachable, type Choice, type PlenumEvent } from '@plenum/domain';
+import { assemblySummary, type AssemblyLifeEvent } from './assembly-life-summary';
 
 /** How ids are shown: shortened where names must not appear, as names where the reader may see them. */
 export interface Naming {
@@ -36,12 +37,23 @@ export function eventSummary(event: PlenumEvent, { member, proposal }: Naming): 
       return `${member(event.data.memberId)} now votes ${choiceText(event.data.choice)} on ${proposal(event.data.proposalId)}`;
     case 'BallotWithdrawn':
       return `${member(event.data.memberId)} takes the ballot back on ${proposal(event.data.proposalId)}`;
-    default:
+    case 'ProposalDrafted':
+    case 'ProposalEdited':
+    case 'VotingOpened':
+    case 'VotingExtended':
+    case 'VotingClosed':
+    case 'ProposalWithdrawn':
+    case 'ResultCertified':
       return proposalSummary(event, proposal);
+    default:
+      return assemblySummary(event satisfies AssemblyLifeEvent, { member, proposal });
   }
 }
 
-type RollEvent = Extract<PlenumEvent, { readonly type: `Member${string}` }>;
+type RollEvent = Extract<
+  PlenumEvent,
+  { readonly type: 'MemberEnrolled' | 'MemberAmended' | 'MemberStruck' | 'MemberReadmitted' }
+>;
 
 function rollSummary(event: RollEvent, member: Naming['member']): string {
   const who = member(event.data.memberId);

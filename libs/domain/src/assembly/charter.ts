@@ -1,9 +1,10 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { AreaPath, Exact, Slug, closed } from '../kernel/shapes';
+import { AreaPath, Exact, SLUG, Slug, closed } from '../kernel/shapes';
 
 /** The versioned rules of procedure, as data. Fractions and weights are exact strings throughout. */
 
 const Name = Type.String({ minLength: 1, maxLength: 120 });
+const Hours = Type.Integer({ minimum: 1, maximum: 8784 });
 const Freeze = Type.Union([Type.Literal('at-open'), Type.Literal('at-close'), Type.Literal('live')]);
 const Measure = Type.Union([Type.Literal('weight'), Type.Literal('heads')]);
 const BlocBy = Type.Union([Type.Literal('class'), Type.Literal('channel')]);
@@ -36,9 +37,71 @@ export const Quorum = Type.Object(
     ]),
     fraction: Type.Optional(Exact),
     atLeast: Type.Optional(Exact),
+    /** By the number of members entitled: the first step that reaches it says how many heads are needed. */
+    bySize: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            /** Left out in the last step, which holds for every larger assembly. */
+            upTo: Type.Optional(Type.Integer({ minimum: 1 })),
+            fraction: Type.Optional(Exact),
+            atLeast: Type.Optional(Exact),
+          },
+          closed,
+        ),
+        { minItems: 1, maxItems: 20 },
+      ),
+    ),
   },
   closed,
 );
+
+const Share = Type.Record(Type.String({ pattern: `^${SLUG}$` }), Exact);
+
+/** How ballots weigh (domain 6.1, 6.2): exact factors first, then caps, then blocs with fixed shares. */
+export const Weighing = Type.Object(
+  {
+    factors: Type.Optional(
+      Type.Object(
+        { 'in-person': Type.Optional(Exact), online: Type.Optional(Exact), carried: Type.Optional(Exact) },
+        closed,
+      ),
+    ),
+    /** For the own ballots of the area's commission; `cap` is the most of the total that the commission may weigh. */
+    commission: Type.Optional(Type.Object({ factor: Exact, cap: Type.Optional(Exact) }, closed)),
+    caps: Type.Optional(Type.Object({ by: BlocBy, shares: Share }, closed)),
+    blocs: Type.Optional(
+      Type.Object(
+        {
+          by: BlocBy,
+          shares: Share,
+          empty: Type.Optional(
+            Type.Union([Type.Literal('redistribute'), Type.Literal('forfeit'), Type.Literal('invalid')]),
+          ),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+
+/** The way of a proposal before its vote, and after. A phase that is left out is skipped. */
+export const Lifecycle = Type.Object(
+  {
+    /** Admitted once `supporters` (a share of the voting members) support it; lapses when `hours` have passed without. */
+    admission: Type.Optional(Type.Object({ supporters: Exact, hours: Hours }, closed)),
+    discussionHours: Type.Optional(Hours),
+    /** The text is frozen while members check it. */
+    verificationHours: Type.Optional(Hours),
+    /** When the outcome is to be looked at again, counted from its certification. */
+    reviewAfterDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3660 })),
+  },
+  closed,
+);
+
+/** Members of any one class can ask for a stricter policy: `share` of that class, by heads, is enough. */
+export const Escalation = Type.Object({ to: Slug, share: Exact }, closed);
 
 export const DelegationTerms = Type.Object(
   {
@@ -81,12 +144,29 @@ export const Policy = Type.Object(
     seats: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
     /** Ties stay ties, or the status quo wins them. */
     tieBreak: Type.Optional(oneOf('none', 'status-quo')),
-    effect: Type.Union([Type.Literal('binding'), Type.Literal('consultative')]),
+    effect: oneOf('binding', 'consultative', 'suspensive'),
+    /**
+     * For the effect `suspensive`: the hall decides, unless online opposition is more than `opposition` of online yes and no, at an online
+     * turnout of at least `turnout`.
+     */
+    suspensive: Type.Optional(Type.Object({ opposition: Exact, turnout: Exact }, closed)),
+    weighing: Type.Optional(Weighing),
     thresholds: Type.Array(Threshold, { maxItems: 10 }),
     quorums: Type.Array(Quorum, { maxItems: 10 }),
+    /** Whether a standing block keeps a proposal from adoption; true when left out. */
+    blocksStand: Type.Optional(Type.Boolean()),
     delegation: DelegationTerms,
     frozen: Frozen,
-    votingPeriodHours: Type.Integer({ minimum: 1, maximum: 8784 }),
+    lifecycle: Type.Optional(Lifecycle),
+    escalation: Type.Optional(Escalation),
+    /** A ballot stays as it was cast. Default false: it can be changed and withdrawn until the close. */
+    finalBallots: Type.Optional(Type.Boolean()),
+    /**
+     * Who may end voting before its deadline: `provable` (default), only when nothing that may still happen can change the outcome;
+     * `chair`, whenever the chair says so, for votes that are taken in a hall and end with it.
+     */
+    earlyClose: Type.Optional(oneOf('provable', 'chair')),
+    votingPeriodHours: Hours,
   },
   closed,
 );
@@ -96,6 +176,12 @@ export const Charter = Type.Object(
     classes: Type.Array(Type.Object({ id: Slug, name: Name }, closed), { maxItems: 50 }),
     areas: Type.Array(Type.Object({ path: AreaPath, name: Name }, closed), { maxItems: 1000 }),
     policies: Type.Array(Policy, { minItems: 1, maxItems: 50 }),
+    /** The text of the charter, clause by clause, for assemblies that change it by vote. */
+    clauses: Type.Optional(
+      Type.Array(Type.Object({ id: Slug, title: Name, text: Type.String({ maxLength: 20000 }) }, closed), {
+        maxItems: 500,
+      }),
+    ),
   },
   closed,
 );
@@ -103,6 +189,7 @@ export const Charter = Type.Object(
 export type Threshold = Static<typeof Threshold>;
 export type Quorum = Static<typeof Quorum>;
 export type DelegationTerms = Static<typeof DelegationTerms>;
+export type Weighing = Static<typeof Weighing>;
 export type Policy = Static<typeof Policy>;
 export type Charter = Static<typeof Charter>;
 

@@ -2,6 +2,8 @@ import type { Static } from '@sinclair/typebox';
 import type { Stored } from '../kernel/event-type';
 import type { Fold } from '../kernel/decider';
 import { unreachable } from '../kernel/decider';
+import type { HandCountEvent } from '../hand-counts/hand-counts.events';
+import { evolveHandCounts, type HandCountState } from '../hand-counts/hand-counts.evolve';
 import type { ProposalEvent, Result } from './proposals.events';
 
 export interface Wording {
@@ -34,6 +36,8 @@ export interface ProposalState {
   };
   readonly result?: Static<typeof Result>;
   readonly withdrawnFor?: string;
+  /** Shows of hands, in the order they were opened. */
+  readonly handCounts?: readonly HandCountState[];
 }
 
 const blank: Wording = { title: '', text: '', options: [], policyId: '' };
@@ -43,7 +47,7 @@ function wordingOf(data: Wording): Wording {
   return area === undefined ? { title, text, options, policyId } : { title, text, options, policyId, area };
 }
 
-export const proposalFold: Fold<ProposalState, Stored<ProposalEvent>> = {
+export const proposalFold: Fold<ProposalState, Stored<ProposalEvent | HandCountEvent>> = {
   initial: { status: 'none', wording: blank },
   evolve(state, event) {
     switch (event.type) {
@@ -69,6 +73,11 @@ export const proposalFold: Fold<ProposalState, Stored<ProposalEvent>> = {
         return { ...state, status: 'withdrawn', withdrawnFor: event.data.reason };
       case 'ResultCertified':
         return { ...state, status: 'certified', result: event.data.result };
+      case 'HandCountOpened':
+      case 'HandTotalsEntered':
+      case 'HandCountRecorded':
+      case 'HandCountCancelled':
+        return { ...state, handCounts: evolveHandCounts(state.handCounts ?? [], event) };
       default:
         return unreachable(event);
     }

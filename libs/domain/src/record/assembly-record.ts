@@ -1,11 +1,15 @@
-import { Map } from 'immutable';
+import { Map, type Set } from 'immutable';
 import { assemblyFold, type AssemblyState } from '../assembly/assembly.evolve';
 import { policyOf } from '../assembly/assembly.evolve';
 import type { Policy } from '../assembly/charter';
 import type { Ballot } from '../ballots/ballots.evolve';
+import type { CommissionsState } from '../commissions/commissions.evolve';
+import { commissionsFold } from '../commissions/commissions.evolve';
 import { delegationsFold, type DelegationsState } from '../delegations/delegations.evolve';
 import type { ProposalState } from '../proposals/proposals.evolve';
 import { rollFold, type Member, type RollState } from '../roll/roll.evolve';
+import type { SeriesState } from '../series/series.evolve';
+import { inHall, type Meetings } from './meeting-record';
 
 export type Roll = RollState['members'];
 export type DelegationsByMember = Map<string, DelegationsState>;
@@ -29,6 +33,12 @@ export interface ProposalRecord {
   readonly delegations?: DelegationsByMember;
   readonly ballots: Map<string, Ballot>;
   readonly amendments: readonly RollAmendment[];
+  /** Whom each show of hands counts, read at its opening; by hand count. */
+  readonly hands?: Map<string, Set<string>>;
+  /** Who was in the hall when voting closed. */
+  readonly presentAtClose?: readonly string[];
+  /** The commission of the proposal's area when voting opened. */
+  readonly commission?: readonly string[];
 }
 
 /** Everything an assembly's log says, at one position. Persistent: an older record stays what it was. */
@@ -39,6 +49,9 @@ export interface AssemblyRecord {
   readonly roll: RollState;
   readonly delegations: DelegationsByMember;
   readonly proposals: Map<string, ProposalRecord>;
+  readonly commissions: CommissionsState;
+  readonly series: Map<string, SeriesState>;
+  readonly meetings: Meetings;
   /** Ids of the proposals whose voting is open: what a change of the roll must visit. */
   readonly open: readonly string[];
 }
@@ -50,6 +63,9 @@ export const emptyRecord: AssemblyRecord = {
   roll: rollFold.initial,
   delegations: Map(),
   proposals: Map(),
+  commissions: commissionsFold.initial,
+  series: Map(),
+  meetings: Map(),
   open: [],
 };
 
@@ -101,4 +117,9 @@ export function delegationsFor(record: AssemblyRecord, proposal: ProposalRecord)
   const { status } = proposal.state;
   const live = status === 'open' && policyFor(record.assembly, proposal.state)?.frozen.delegations !== 'at-open';
   return live ? record.delegations : (proposal.delegations ?? record.delegations);
+}
+
+/** Who is in the hall for a proposal: now while it is open, at the close once it is closed. */
+export function presentFor(record: AssemblyRecord, proposal: ProposalRecord): readonly string[] {
+  return proposal.state.status === 'open' ? inHall(record.meetings, proposal.id) : (proposal.presentAtClose ?? []);
 }

@@ -4,6 +4,7 @@ import {
   type Delegation,
   type Election,
   type Fraction,
+  type HandCount,
   type Member as ElectionMember,
 } from '@plenum/counting';
 import type { Policy } from '../assembly/charter';
@@ -14,11 +15,13 @@ import {
   delegationsFor,
   electorateOf,
   electorOf,
+  presentFor,
   type AssemblyRecord,
   type ProposalRecord,
   type Roll,
 } from './assembly-record';
 import { countedDelegates, countedScopes, pinnedPolicy, type CountedScopes } from './counted-delegations';
+import { standingHandCounts } from './hand-count-set';
 
 /**
  * The election a proposal is, at the record's log position: what live tallies, certified results, count files and the
@@ -29,9 +32,10 @@ export function electionOf(record: AssemblyRecord, proposalId: string): Election
   if (proposal?.state.opening === undefined) return undefined;
   return {
     ...termsOf(record, proposal),
-    members: membersOf(record, proposal),
+    members: withPresence(membersOf(record, proposal), presentFor(record, proposal)),
     delegations: delegationsIn(delegationsFor(record, proposal), countedScopes(record, proposal)),
     ballots: ballotsOf(proposal.ballots),
+    handCounts: handCountsOf(proposal),
   };
 }
 
@@ -58,6 +62,21 @@ export function electionAround(record: AssemblyRecord, proposalId: string, membe
     delegations: delegationsIn(valuesOf(given, ids), scopes),
     ballots: ballotsOf(valuesOf(proposal.ballots, ids)),
   };
+}
+
+function withPresence(members: readonly ElectionMember[], present: readonly string[]): readonly ElectionMember[] {
+  if (present.length === 0) return members;
+  const ids = new Set(present);
+  return members.map((member) => (ids.has(member.id) ? { ...member, present: true } : member));
+}
+
+/** A show of hands that is still open counts no hand yet: whoever is in it is undelivered until two tellers agree. */
+function handCountsOf(proposal: ProposalRecord): readonly HandCount[] {
+  const roll = proposal.roll!;
+  return standingHandCounts(proposal).map(({ state, counted }) => ({
+    counted: [...counted].filter((id) => roll.has(id)),
+    totals: state.totals ?? {},
+  }));
 }
 
 function valuesOf<Value>(map: Pick<Map<string, Value>, 'get'>, ids: readonly string[]): (readonly [string, Value])[] {

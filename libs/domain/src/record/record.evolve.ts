@@ -1,15 +1,18 @@
-import { Map } from 'immutable';
+import { Map, Set } from 'immutable';
 import { assemblyFold } from '../assembly/assembly.evolve';
 import { ballotFold } from '../ballots/ballots.evolve';
 import type { BallotEvent } from '../ballots/ballots.events';
 import type { StoredEvent } from '../catalogue';
+import { commissionFor, commissionsFold } from '../commissions/commissions.evolve';
 import { delegationsFold } from '../delegations/delegations.evolve';
+import type { HandCountEvent } from '../hand-counts/hand-counts.events';
 import { unreachable, type Fold } from '../kernel/decider';
 import type { Stored } from '../kernel/event-type';
 import type { ProposalEvent } from '../proposals/proposals.events';
 import { proposalFold } from '../proposals/proposals.evolve';
 import type { RollEvent } from '../roll/roll.events';
 import { rollFold } from '../roll/roll.evolve';
+import { seriesFold } from '../series/series.evolve';
 import {
   delegationsFor,
   delegationsOf,
@@ -20,6 +23,8 @@ import {
   type ProposalRecord,
   type RollAmendment,
 } from './assembly-record';
+import { handCountSet, isCountedAlready } from './hand-count-set';
+import { evolveMeeting, evolvePresence, inHall } from './meeting-record';
 
 /** The fold of a whole log. It dispatches to each noun's own fold, so that decisions and tallies never disagree. */
 export const recordFold: Fold<AssemblyRecord, StoredEvent> = {
@@ -61,6 +66,35 @@ function evolve(record: AssemblyRecord, event: StoredEvent): AssemblyRecord {
     case 'BallotChanged':
     case 'BallotWithdrawn':
       return evolveBallot(record, event);
+    case 'HandCountOpened':
+    case 'HandTotalsEntered':
+    case 'HandCountRecorded':
+    case 'HandCountCancelled':
+      return evolveHandCount(record, event);
+    case 'CommissionMemberAppointed':
+    case 'CommissionMemberDismissed':
+      return { ...record, commissions: commissionsFold.evolve(record.commissions, event) };
+    case 'SeriesStarted':
+    case 'SeriesEnded': {
+      const { seriesId } = event.data;
+      const state = seriesFold.evolve(record.series.get(seriesId) ?? seriesFold.initial, event);
+      return { ...record, series: record.series.set(seriesId, state) };
+    }
+    case 'MeetingConvened':
+    case 'AgendaSet':
+    case 'MeetingOpened':
+    case 'AgendaItemTaken':
+    case 'ItemPutToVote':
+    case 'ItemConcluded':
+    case 'MeetingPaused':
+    case 'MeetingResumed':
+    case 'MeetingClosed':
+    case 'MeetingCancelled':
+      return { ...record, meetings: evolveMeeting(record.meetings, event) };
+    case 'HallCodeIssued':
+    case 'MemberCheckedIn':
+    case 'MemberCheckedOut':
+      return { ...record, meetings: evolvePresence(record.meetings, event) };
     default:
       return unreachable(event);
   }
@@ -101,7 +135,8 @@ function evolveProposal(record: AssemblyRecord, event: Stored<ProposalEvent>): A
   const after = { ...before, state };
   switch (event.type) {
     case 'VotingOpened': {
-      const pinned = { ...after, roll: record.roll.members, delegations: record.delegations };
+      const commission = [...commissionFor(record.commissions, state.wording.area)];
+      const pinned = { ...after, roll: record.roll.members, delegations: record.delegations, commission };
       return { ...record, proposals: record.proposals.set(id, pinned), open: [...record.open, id] };
     }
     case 'VotingClosed':
@@ -121,17 +156,31 @@ function newProposal(id: string, draftedAt: number): ProposalRecord {
 
 /** What was live until the close stays, from the close on, as it was at that moment. */
 function pin(record: AssemblyRecord, before: ProposalRecord, after: ProposalRecord): ProposalRecord {
-  return { ...after, roll: electorateOf(record, before), delegations: delegationsFor(record, before) };
+  const presentAtClose = inHall(record.meetings, before.id);
+  return { ...after, roll: electorateOf(record, before), delegations: delegationsFor(record, before), presentAtClose };
+}
+
+/** Who is counted is read where the show of hands was opened: a check-in or a delegation after that changes nothing of it. */
+function evolveHandCount(record: AssemblyRecord, event: Stored<HandCountEvent>): AssemblyRecord {
+  const { proposalId, handCountId } = event.data;
+  const before = record.proposals.get(proposalId);
+  if (before?.state.status !== 'open') return record;
+  const after = { ...before, state: proposalFold.evolve(before.state, event) };
+  if (event.type !== 'HandCountOpened') return { ...record, proposals: record.proposals.set(proposalId, after) };
+  const counted = Set(handCountSet(record, before, event.data.meetingId));
+  const hands = (before.hands ?? Map<string, Set<string>>()).set(handCountId, counted);
+  return { ...record, proposals: record.proposals.set(proposalId, { ...after, hands }) };
 }
 
 /**
  * A ballot that stands in the log after the close is a fact, but it does not count (domain 2.1). Nor does one that raced its
- * voter's strike and lost, even if the voter is readmitted later.
+ * voter's strike and lost, even if the voter is readmitted later; nor that of a member whose hand is counted (domain 5.3).
  */
 function evolveBallot(record: AssemblyRecord, event: Stored<BallotEvent>): AssemblyRecord {
   const { proposalId, memberId } = event.data;
   const proposal = record.proposals.get(proposalId);
   if (proposal?.state.status !== 'open' || !isAsked(record, proposal, memberId)) return record;
+  if (isCountedAlready(proposal, memberId)) return record;
   // What a ballot said before does not matter to what it says now: one look-up less for each of many events.
   const ballot = ballotFold.evolve(ballotFold.initial, event);
   const ballots = ballot === undefined ? proposal.ballots.delete(memberId) : proposal.ballots.set(memberId, ballot);

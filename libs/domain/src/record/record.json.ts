@@ -1,6 +1,8 @@
-import { Map, Set } from 'immutable';
+import { List, Map, Set } from 'immutable';
 import type { Delegation, DelegationsState } from '../delegations/delegations.evolve';
 import type { Member } from '../roll/roll.evolve';
+import type { SeriesState } from '../series/series.evolve';
+import type { MeetingRecord, Moment, Stay } from './meeting-record';
 import type { AssemblyRecord, DelegationsByMember, ProposalRecord, Roll } from './assembly-record';
 
 /**
@@ -8,18 +10,27 @@ import type { AssemblyRecord, DelegationsByMember, ProposalRecord, Roll } from '
  * map: a snapshot does not hold the roll once for every proposal.
  */
 export interface RecordJson {
-  readonly head: Omit<AssemblyRecord, 'roll' | 'delegations' | 'proposals'>;
+  readonly head: Omit<AssemblyRecord, 'roll' | 'delegations' | 'proposals' | 'commissions' | 'series' | 'meetings'>;
   readonly members: [string, Member][];
   readonly struck: string[];
   readonly delegations: [string, DelegationsJson][];
   readonly proposals: ProposalJson[];
+  readonly commissions: [string, string[]][];
+  readonly series: [string, SeriesState][];
+  readonly meetings: MeetingJson[];
 }
+
+type MeetingJson = Omit<MeetingRecord, 'present' | 'stays'> & {
+  readonly present: [string, Moment][];
+  readonly stays: Stay[];
+};
 
 interface DelegationsJson {
   readonly byScope: [string, Delegation][];
   readonly declines: boolean;
 }
-type ProposalJson = Omit<ProposalRecord, 'roll' | 'delegations' | 'ballots'> & {
+type ProposalJson = Omit<ProposalRecord, 'roll' | 'delegations' | 'ballots' | 'hands'> & {
+  readonly hands?: [string, string[]][];
   readonly ballots: [string, unknown][];
   readonly roll?: Difference<Member>;
   readonly delegations?: Difference<DelegationsJson>;
@@ -68,7 +79,7 @@ function delegationsState(json: DelegationsJson): DelegationsState {
 }
 
 export function recordToJson(record: AssemblyRecord): RecordJson {
-  const { roll, delegations, proposals, ...head } = record;
+  const { roll, delegations, proposals, commissions, series, meetings, ...head } = record;
   return {
     head,
     members: [...roll.members.entries()],
@@ -78,14 +89,21 @@ export function recordToJson(record: AssemblyRecord): RecordJson {
       .valueSeq()
       .toArray()
       .map((proposal) => proposalToJson(proposal, roll.members, delegations)),
+    commissions: commissions.toArray().map(([area, members]) => [area, [...members]]),
+    series: series.toArray(),
+    meetings: meetings
+      .valueSeq()
+      .toArray()
+      .map((one) => ({ ...one, present: [...one.present.entries()], stays: [...one.stays] })),
   };
 }
 
 function proposalToJson(proposal: ProposalRecord, roll: Roll, delegations: DelegationsByMember): ProposalJson {
-  const { roll: pinnedRoll, delegations: pinnedDelegations, ballots, ...rest } = proposal;
+  const { roll: pinnedRoll, delegations: pinnedDelegations, ballots, hands, ...rest } = proposal;
   return {
     ...rest,
     ballots: [...ballots.entries()],
+    ...(hands && { hands: hands.toArray().map(([id, counted]): [string, string[]] => [id, [...counted]]) }),
     ...(pinnedRoll && { roll: difference(pinnedRoll, roll, same) }),
     ...(pinnedDelegations && { delegations: difference(pinnedDelegations, delegations, delegationsJson) }),
   };
@@ -95,14 +113,23 @@ export function recordFromJson(json: RecordJson): AssemblyRecord {
   const members: Roll = Map(json.members);
   const delegations: DelegationsByMember = Map(json.delegations.map(([id, one]) => [id, delegationsState(one)]));
   const proposals = Map(json.proposals.map((one) => [one.id, proposalFromJson(one, members, delegations)]));
-  return { ...json.head, roll: { members, struck: Set(json.struck) }, delegations, proposals };
+  return {
+    ...json.head,
+    roll: { members, struck: Set(json.struck) },
+    delegations,
+    proposals,
+    commissions: Map(json.commissions.map(([area, appointed]) => [area, Set(appointed)])),
+    series: Map(json.series),
+    meetings: Map(json.meetings.map((one) => [one.id, { ...one, present: Map(one.present), stays: List(one.stays) }])),
+  };
 }
 
 function proposalFromJson(json: ProposalJson, members: Roll, current: DelegationsByMember): ProposalRecord {
-  const { roll, delegations, ballots, ...rest } = json;
+  const { roll, delegations, ballots, hands, ...rest } = json;
   return {
     ...rest,
     ballots: Map(ballots as [string, never][]),
+    ...(hands && { hands: Map(hands.map(([id, counted]) => [id, Set(counted)])) }),
     ...(roll && { roll: restore(roll, members, same) }),
     ...(delegations && { delegations: restore(delegations, current, delegationsState) }),
   };

@@ -143,6 +143,27 @@ function streamOf(event: PlenumEvent): string {
     case 'BallotChanged':
     case 'BallotWithdrawn':
       return streams.ballot(event.data.proposalId, event.data.memberId);
+    case 'CommissionMemberAppointed':
+    case 'CommissionMemberDismissed':
+      return streams.commissions();
+    case 'SeriesStarted':
+    case 'SeriesEnded':
+      return streams.series(event.data.seriesId);
+    case 'HallCodeIssued':
+    case 'MemberCheckedIn':
+    case 'MemberCheckedOut':
+      return streams.presence(event.data.memberId);
+    case 'MeetingConvened':
+    case 'AgendaSet':
+    case 'MeetingOpened':
+    case 'AgendaItemTaken':
+    case 'ItemPutToVote':
+    case 'ItemConcluded':
+    case 'MeetingPaused':
+    case 'MeetingResumed':
+    case 'MeetingClosed':
+    case 'MeetingCancelled':
+      return streams.meeting(event.data.meetingId);
     default:
       return 'proposalId' in event.data
         ? streams.proposal(event.data.proposalId)

@@ -41,6 +41,27 @@ export function touchedBy(events: readonly StoredEvent[], proposalId: string): T
       case 'VotingClosed':
       case 'ProposalWithdrawn':
       case 'ResultCertified':
+      case 'HandCountOpened':
+      case 'HandTotalsEntered':
+      case 'HandCountRecorded':
+      case 'HandCountCancelled':
+      case 'CommissionMemberAppointed':
+      case 'CommissionMemberDismissed':
+      case 'SeriesStarted':
+      case 'SeriesEnded':
+      case 'MeetingConvened':
+      case 'AgendaSet':
+      case 'MeetingOpened':
+      case 'AgendaItemTaken':
+      case 'ItemPutToVote':
+      case 'ItemConcluded':
+      case 'MeetingPaused':
+      case 'MeetingResumed':
+      case 'MeetingClosed':
+      case 'MeetingCancelled':
+      case 'HallCodeIssued':
+      case 'MemberCheckedIn':
+      case 'MemberCheckedOut':
         break;
       default:
         unreachable(event);
