@@ -20,6 +20,8 @@ export interface Cell extends Amount {
   readonly class: string;
   readonly channel: Channel;
   readonly source: Source;
+  /** Own ballots and hands of the commission, where one weighs. */
+  readonly commission?: true;
 }
 
 /** What was cast, added up as far as nothing is lost that a rule, a weighing or a condition may ask for. */
@@ -42,12 +44,18 @@ export function gather(election: Election, resolution: Resolution, part: Part): 
     const index = resolution.indexOf.get(voter);
     if (index !== undefined) bucketOf[index] = bucketFor(choices.indexOf(choice), channel);
   }
+  const plainBuckets = choices.parsed.length * CHANNELS.length;
+  const commission = new Set(election.weighing.commission?.members);
+  for (const id of commission) {
+    const index = resolution.indexOf.get(id);
+    if (index !== undefined && bucketOf[index] !== -1) bucketOf[index]! += plainBuckets;
+  }
   const classes = [...new Set(resolution.roll.map((member) => member.class ?? NO_CLASS))].sort();
   const classIndex = new Map(classes.map((name, index) => [name, index]));
   const classOf = Int32Array.from(resolution.roll, (member) => classIndex.get(member.class ?? NO_CLASS)!);
   const delivery = deliver(resolution, election.delegationLimits, { bucketOf, classOf, classes: classes.length });
-  const delivered = deliveredCells(delivery, classes);
-  const byHand = part === 'members' ? handCountCells(election, resolution, choices) : [];
+  const delivered = deliveredCells(delivery, classes, plainBuckets);
+  const byHand = part === 'members' ? handCountCells(election, resolution, choices, commission) : [];
   const cells = delivered.concat(byHand, part === 'members' ? profileCells(election, choices) : []);
   const raised = sumOf(byHand);
   const counted = delivery.byHand;
@@ -75,24 +83,40 @@ function channelIn(bucket: number): Channel {
   return CHANNELS[bucket % CHANNELS.length]!;
 }
 
-/** What arrived, as cells. `classes`: the name of each class by index. */
-export function deliveredCells({ delivered }: Delivery, classes: readonly string[]): readonly Cell[] {
-  return delivered.map(({ bucket, class: cls, carried, weight, heads }) => ({
-    choice: choiceIn(bucket),
-    class: classes[cls]!,
-    channel: channelIn(bucket),
-    source: carried ? 'carried' : 'own',
-    weight,
-    heads,
-  }));
+/** What arrived, as cells. `classes`: the name of each class by index. Buckets from `plainBuckets` on are the same again, of the commission. */
+export function deliveredCells(
+  { delivered }: Delivery,
+  classes: readonly string[],
+  plainBuckets = Infinity,
+): readonly Cell[] {
+  return delivered.map(({ bucket, class: cls, carried, weight, heads }) => {
+    const ofCommission = bucket >= plainBuckets;
+    const plain = ofCommission ? bucket - plainBuckets : bucket;
+    return {
+      choice: choiceIn(plain),
+      class: classes[cls]!,
+      channel: channelIn(plain),
+      source: carried ? 'carried' : 'own',
+      ...(ofCommission && !carried && { commission: true }),
+      weight,
+      heads,
+    };
+  });
 }
 
-function handCountCells(election: Election, resolution: Resolution, choices: DistinctChoices): readonly Cell[] {
+/** Hands are not told apart: they are of a class, or of the commission, only where the whole counted set is. */
+function handCountCells(
+  election: Election,
+  resolution: Resolution,
+  choices: DistinctChoices,
+  commission: ReadonlySet<string>,
+): readonly Cell[] {
   const handChoices = countingRule(election.rule).handChoices?.(election);
-  return election.handCounts.flatMap(({ counted, totals }) => {
-    const people = (counted ?? []).flatMap((id) => resolution.roll[resolution.indexOf.get(id) ?? -1] ?? []);
+  return election.handCounts.flatMap(({ counted = [], totals }) => {
+    const people = counted.flatMap((id) => resolution.roll[resolution.indexOf.get(id) ?? -1] ?? []);
     const ownWeight = people[0]?.weight ?? Fraction.ONE;
     const classes = new Set(people.map((member) => member.class ?? NO_CLASS));
+    const ofCommission = people.length > 0 && people.every(({ id }) => commission.has(id));
     return Object.entries(totals).map(([entry, hands]): Cell => {
       const heads = Fraction.of(hands);
       return {
@@ -100,6 +124,7 @@ function handCountCells(election: Election, resolution: Resolution, choices: Dis
         class: classes.size === 1 ? [...classes][0]! : NO_CLASS,
         channel: 'in-person',
         source: 'hand-count',
+        ...(ofCommission && { commission: true }),
         weight: ownWeight.times(heads),
         heads,
       };

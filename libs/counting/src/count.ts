@@ -1,6 +1,6 @@
 import { carriedByVoter } from './delegations/deliver';
 import { type Part, type Resolution, resolveDelegations } from './delegations/resolve-delegations';
-import type { Election, ExactText } from './election';
+import { type Election, type ExactText, type FileVersion, fileVersion } from './election';
 import { Fraction } from './exact/fraction';
 import { keyed } from './keyed';
 import { type GuestTally, type Tally, tally } from './tally';
@@ -14,9 +14,12 @@ export interface VoterLoad {
 
 export type VoterLoads = { readonly [voter: string]: VoterLoad };
 
-/** The result document of the count file. `JSON.stringify` of it is the same bytes for the same election. */
+/**
+ * The result document of the count file. `JSON.stringify` of it is the same bytes for the same election. `plenum` is the version of
+ * the file that the election needs, and `weighed` is told from version 2 on: the bytes of version 1 do not change.
+ */
 export interface CountResult extends Omit<Tally, 'sums' | 'guests'> {
-  readonly plenum: 1;
+  readonly plenum: FileVersion;
   readonly voters: VoterLoads;
   readonly guests?: GuestTally & { readonly voters: VoterLoads };
 }
@@ -34,11 +37,13 @@ export function count(election: Election): CountResult {
     byClass,
     byChannel,
     byBloc,
+    weighed,
     guests,
     workings,
   } = tally(election, resolution);
+  const plenum = fileVersion(election);
   return {
-    plenum: 1,
+    plenum,
     outcome,
     winners,
     ...(ranking && { ranking }),
@@ -49,6 +54,7 @@ export function count(election: Election): CountResult {
     byClass,
     byChannel,
     byBloc,
+    ...(plenum > 1 && weighed && { weighed }),
     ...(guests && { guests: { ...guests, voters: partLoads(election, 'guests') } }),
     workings,
   };

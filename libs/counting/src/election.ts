@@ -68,6 +68,25 @@ export interface Weighing {
     readonly empty?: 'redistribute' | 'forfeit' | 'invalid';
   };
   readonly caps?: { readonly by: BlocKind; readonly shares: { readonly [bloc: string]: ExactText } };
+  readonly commission?: Commission;
+}
+
+/** What a commission's own ballots count for in its own area. */
+export interface CommissionWeight {
+  /** Each own ballot of a member of the commission counts this many times, on top of its channel's factor. */
+  readonly factor: ExactText;
+  /** Most the commission may hold of all that counts, after factors. */
+  readonly cap?: ExactText;
+}
+
+/** The commission of the proposal's area: who was appointed to it. */
+export interface Commission extends CommissionWeight {
+  readonly members: readonly string[];
+}
+
+/** A weighing as a policy says it, before anyone knows who is in which commission. */
+export interface PolicyWeighing extends Omit<Weighing, 'commission'> {
+  readonly commission?: CommissionWeight;
 }
 
 export type BlocKind = 'class' | 'channel';
@@ -159,4 +178,12 @@ export function election(given: Partial<Election> & Pick<Election, 'options' | '
     costs: {},
     ...given,
   };
+}
+
+/** Versions of the count file and of its result. */
+export type FileVersion = 1 | 2;
+
+/** The lowest version that can say this election: 2 where a commission weighs, else 1. */
+export function fileVersion({ weighing }: Pick<Election, 'weighing'>): FileVersion {
+  return weighing.commission === undefined ? 1 : 2;
 }

@@ -4,11 +4,12 @@
  */
 export { Fraction, fractionOf, parseFraction, printFraction } from './exact/fraction';
 export { Fault, assert } from './fault';
-export { election } from './election';
+export { election, fileVersion } from './election';
 export type * from './election';
 export { type CountResult, type VoterLoad, type VoterLoads, count, printResult, voterLoads } from './count';
 export { type GuestTally, type Tally, type Undelivered, tally } from './tally';
 export type { BlocTally, GroupTally } from './group-tally';
+export type { GroupSideBySide, OptionsSideBySide, RawAndWeighted, SideBySide } from './weighing/side-by-side';
 export type { Exact } from './exact/exact-numbers';
 export type { Outcome } from './conditions/decide';
 export {

@@ -12,6 +12,7 @@ import type { Fraction } from './exact/fraction';
 import { assert } from './fault';
 import { type BlocTally, type GroupTally, blocTally, byGroup } from './group-tally';
 import { keyed } from './keyed';
+import { type SideBySide, sideBySide } from './weighing/side-by-side';
 import { weigh } from './weighing/weigh';
 
 export interface Undelivered {
@@ -43,6 +44,8 @@ export interface Tally {
   readonly byClass: { readonly [cls: string]: GroupTally };
   readonly byChannel: { readonly [channel: string]: GroupTally };
   readonly byBloc: { readonly [bloc: string]: BlocTally };
+  /** Raw and weighted totals, wherever the policy weighs. */
+  readonly weighed?: SideBySide;
   readonly guests?: GuestTally;
   readonly workings: { readonly [key: string]: Json };
 }
@@ -62,6 +65,9 @@ export function tallyOf(election: Election, cast: Cast, guests?: Cast): Tally {
   const verdict = decide(election, cast, weighed, counts.of(weighed.cells));
   const { result } = verdict;
   const { entitled, valid } = turnout(election, cast);
+  const [byClass, byChannel] = [byGroup('class', counted), byGroup('channel', counted)];
+  const groups = { class: Object.keys(byClass), channel: Object.keys(byChannel) };
+  const sides = sideBySide({ ...counted, weighed, scores: result.scores, groups });
   return {
     outcome: verdict.outcome,
     winners: result.winners,
@@ -70,9 +76,10 @@ export function tallyOf(election: Election, cast: Cast, guests?: Cast): Tally {
     undelivered: undelivered(cast),
     participation: { entitled: entitled.weight.toString(), valid: valid.weight.toString(), quorum: verdict.quorum },
     sums: sums(election, cast, entitled.weight),
-    byClass: byGroup('class', counted),
-    byChannel: byGroup('channel', counted),
+    byClass,
+    byChannel,
     byBloc: keyed(weighed.blocs.map((bloc) => [bloc.bloc, blocTally(counted, bloc)])),
+    ...(sides && { weighed: sides }),
     ...(guests && { guests: guestTally(election, guests) }),
     workings: {
       ...result.workings,

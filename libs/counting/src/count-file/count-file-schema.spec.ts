@@ -49,7 +49,7 @@ function refusalOf(path: readonly string[], key: string): string {
   });
   for (const rule of ['schulze', 'stv', 'score', 'majority-judgement', 'dhondt']) {
     const parsed = parseCountFile(
-      JSON.stringify({ plenum: 1, options: ['a', 'b'], rule, members: [], ballots: [], ...(inner as object) }),
+      JSON.stringify({ plenum: 2, options: ['a', 'b'], rule, members: [], ballots: [], ...(inner as object) }),
     );
     const said = 'error' in parsed ? `${parsed.error.path} ${parsed.error.reason}` : '';
     if (!said.includes('is not known to the rule') || key === 'colour') return said;

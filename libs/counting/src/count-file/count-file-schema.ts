@@ -39,7 +39,7 @@ export function countFileSchema(): Schema {
     ...object(PROPERTIES, 'plenum', 'options', 'rule'),
     anyOf: ['ballots', 'profile', 'handCounts'].map((key) => ({ required: [key] })),
     dependentRequired: { ballots: ['members'] },
-    allOf: choicesByRule(),
+    allOf: [NO_COMMISSION_IN_VERSION_1, ...choicesByRule()],
     $defs: DEFINITIONS,
   };
 }
@@ -70,7 +70,7 @@ const quorum: Schema = {
 };
 
 const PROPERTIES: Schema = {
-  plenum: { const: 1 },
+  plenum: { enum: [1, 2] },
   title: name,
   options: { ...names, minItems: 1, maxItems: MAX_OPTIONS, not: { contains: { const: 'abstain' } } },
   rule: oneOf(...countingRuleNames),
@@ -114,6 +114,7 @@ const PROPERTIES: Schema = {
       'shares',
     ),
     caps: object({ by: blocKind, shares: dictionary(exact) }, 'by', 'shares'),
+    commission: object({ members: names, factor: exact, cap: exact }, 'members', 'factor'),
   }),
   decision: object({
     thresholds: { type: 'array', items: threshold },
@@ -146,6 +147,11 @@ const FORMS: { readonly [form in BallotForm]: Schema } = {
   grades: { anyOf: [dictionary({ anyOf: [whole(0, MAX_SCORE), name] }), oneOf('abstain')] },
   ranking: { anyOf: [{ type: 'array', items: { ...names, minItems: 1 } }, oneOf('abstain')] },
   'one-option': name,
+};
+
+const NO_COMMISSION_IN_VERSION_1: Schema = {
+  if: { properties: { plenum: { const: 1 } }, required: ['plenum'] },
+  then: { properties: { weighing: { properties: { commission: false } } } },
 };
 
 /** For each form of ballot: under the rules that use it, choices look like this. */

@@ -4,6 +4,7 @@ import { type Election, type ExactText, type TieBreak, election } from '../elect
 import { checkBlocs, checkTotals } from './cross-checks';
 import { type CountFileError, Place, attempt } from './place';
 import { readDecision, readDelegationLimits, readRuleOptions, readWeighing } from './policy-parts';
+import { checkCommission, commissionReader } from './read-commission';
 import { readBallots, readHandCounts, readProfile } from './read-ballots';
 import { type Roll, readAreas, readDelegations, readMembers } from './read-people';
 import { parseStrictJson, shown } from './strict-json';
@@ -30,8 +31,9 @@ export function readCountFile(json: unknown): ParsedCountFile {
 
 function readElection(file: Place): Election {
   const fields = file.fields(COUNT_FILE_KEYS, ['plenum', 'options', 'rule']);
-  if (fields['plenum']!.value !== 1) fields['plenum']!.refuse('must be 1, the version of this format');
   const at = (key: (typeof COUNT_FILE_KEYS)[number]) => fields[key]!;
+  const version = at('plenum');
+  if (version.value !== 1 && version.value !== 2) version.refuse('must be 1 or 2, the versions of this format');
   const options = readOptions(at('options'));
   const rule = at('rule').oneOf(countingRuleNames);
   const context = {
@@ -59,12 +61,13 @@ function readElection(file: Place): Election {
     ballots,
     profile: at('profile').given ? readProfile(at('profile'), context) : [],
     handCounts: at('handCounts').given ? readHandCounts(at('handCounts'), context, roll, voters) : [],
-    weighing: at('weighing').given ? readWeighing(at('weighing')) : {},
+    weighing: at('weighing').given ? readWeighing(at('weighing'), commissionReader(version, roll)) : {},
     decision: at('decision').given ? readDecision(at('decision')) : {},
     ...(at('entitled').given && { entitled: at('entitled').exact() }),
     ...(at('present').given && { present: at('present').exact() }),
   });
   checkBlocs(file, read);
+  checkCommission(file, read);
   checkTotals(file, read);
   return read;
 }

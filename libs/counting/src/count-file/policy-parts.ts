@@ -1,7 +1,17 @@
 import { type CountingRuleName, countingRule } from '../counting-rules';
-import type { Decision, DelegationLimits, Quorum, RuleOptions, Threshold, Weighing } from '../election';
+import type {
+  CommissionWeight,
+  Decision,
+  DelegationLimits,
+  PolicyWeighing,
+  Quorum,
+  RuleOptions,
+  Threshold,
+  Weighing,
+} from '../election';
 import { Fraction } from '../exact/fraction';
 import { type CountFileError, Place, attempt } from './place';
+import { readCommissionWeight } from './read-commission';
 import { shown } from './strict-json';
 
 const BLOC_KINDS = ['class', 'channel'] as const;
@@ -20,12 +30,17 @@ export function readDelegationLimits(place: Place): DelegationLimits {
   };
 }
 
-export function readWeighing(place: Place): Weighing {
-  const { factors, blocs, caps } = place.fields(['factors', 'blocs', 'caps']);
+/** `readCommission`: a policy says what a commission weighs, and a count file who is in it as well. */
+export function readWeighing<Read extends CommissionWeight>(
+  place: Place,
+  readCommission: (place: Place) => Read,
+): Omit<Weighing, 'commission'> & { readonly commission?: Read } {
+  const { factors, blocs, caps, commission } = place.fields(['factors', 'blocs', 'caps', 'commission']);
   return {
     ...(factors.given && { factors: readFactors(factors) }),
     ...(blocs.given && { blocs: readBlocs(blocs) }),
     ...(caps.given && { caps: readCaps(caps) }),
+    ...(commission.given && { commission: readCommission(commission) }),
   };
 }
 
@@ -145,7 +160,7 @@ export interface RawPolicyParts {
 export interface PolicyParts {
   readonly ruleOptions: RuleOptions;
   readonly delegationLimits: DelegationLimits;
-  readonly weighing: Weighing;
+  readonly weighing: PolicyWeighing;
   readonly decision: Decision;
 }
 
@@ -157,7 +172,7 @@ export function readPolicyParts(
   return attempt(() => ({
     ruleOptions: readRuleOptions(place.at('ruleOptions'), raw.rule, raw.options),
     delegationLimits: readDelegationLimits(place.at('delegationLimits')),
-    weighing: readWeighing(place.at('weighing')),
+    weighing: readWeighing(place.at('weighing'), readCommissionWeight),
     decision: readDecision(place.at('decision')),
   }));
 }

@@ -1,15 +1,15 @@
-import type { Delegation, Election, Member } from '../election';
+import { type Delegation, type Election, type Member, type Weighing, fileVersion } from '../election';
 
 /**
- * The election as a count file: one JSON document that counts to the same result. What says nothing is left out, and so are
- * delegates and delegations of people who are not (or no longer) on the roll.
+ * The election as a count file, in the lowest version that can say it: one JSON document that counts to the same result. What says nothing is
+ * left out, and so are delegates, delegations and members of a commission who are not (or no longer) on the roll.
  */
 export function printCountFile(election: Election): string {
   const { members, ballots, delegations, profile, handCounts, entitled, present, ...policy } = election;
   const roll = new Set(members.map(({ id }) => id));
   const document = {
-    plenum: 1,
-    ...onlyWhatSpeaks(policy),
+    plenum: fileVersion(election),
+    ...onlyWhatSpeaks({ ...policy, weighing: weighingJson(election.weighing, roll) }),
     ...(members.length > 0 && {
       members: members.map(memberJson),
       delegations: delegations.filter(({ from }) => roll.has(from)).map((delegation) => onRoll(delegation, roll)),
@@ -27,6 +27,11 @@ export function printCountFile(election: Election): string {
 
 function memberJson({ weight, ...member }: Member): object {
   return { ...member, weight: weight.toString() };
+}
+
+function weighingJson({ commission, ...weighing }: Weighing, roll: ReadonlySet<string>): Weighing {
+  if (commission === undefined) return weighing;
+  return { ...weighing, commission: { ...commission, members: commission.members.filter((id) => roll.has(id)) } };
 }
 
 function onRoll({ to, ...delegation }: Delegation, roll: ReadonlySet<string>): Delegation {

@@ -1,7 +1,7 @@
 import type { Cell } from '../cells';
 import type { Weighing } from '../election';
 import { Fraction, fractionOf } from '../exact/fraction';
-import type { Weighed } from './weigh';
+import type { WeighedBlocs } from './weigh';
 
 /**
  * Each bloc holds a fixed share of control whatever its size; inside it, shares follow the bloc's valid weight, abstentions included.
@@ -11,7 +11,7 @@ import type { Weighed } from './weigh';
 export function weighByBlocs(
   cells: readonly Cell[],
   { by, shares, empty = 'redistribute' }: NonNullable<Weighing['blocs']>,
-): Weighed {
+): WeighedBlocs {
   const names = Object.keys(shares).sort();
   const valid = new Map(names.map((bloc) => [bloc, sum(cells.filter((cell) => cell[by] === bloc))]));
   const voting = names.filter((bloc) => !valid.get(bloc)!.isZero());
@@ -27,7 +27,12 @@ export function weighByBlocs(
   const absent = names.find((bloc) => valid.get(bloc)!.isZero());
   return {
     cells: weighed,
-    blocs: names.map((bloc) => ({ bloc, share: shares[bloc]!, cells: weighed.filter((cell) => cell[by] === bloc) })),
+    blocs: names.map((bloc) => ({
+      by,
+      bloc,
+      share: shares[bloc]!,
+      cells: weighed.filter((cell) => cell[by] === bloc),
+    })),
     ...(empty === 'invalid' && absent !== undefined && { invalidFor: absent }),
   };
 }

@@ -1,13 +1,13 @@
 import type { Cell } from '../cells';
 import type { Weighing } from '../election';
 import { Fraction, fractionOf } from '../exact/fraction';
-import type { Weighed } from './weigh';
+import type { WeighedBlocs } from './weigh';
 
 /**
  * A capped class or channel holds at most its share of the total, the total being what counts once all caps are applied. Below its
  * cap it counts in full. Where nobody but the capped voted there is nothing to hold a share of, and their weight is 0.
  */
-export function weighByCaps(cells: readonly Cell[], { by, shares }: NonNullable<Weighing['caps']>): Weighed {
+export function weighByCaps(cells: readonly Cell[], { by, shares }: NonNullable<Weighing['caps']>): WeighedBlocs {
   const weights = new Map<string, Fraction>();
   for (const cell of cells) weights.set(cell[by], (weights.get(cell[by]) ?? Fraction.ZERO).plus(cell.weight));
   const caps = new Map(
@@ -23,6 +23,7 @@ export function weighByCaps(cells: readonly Cell[], { by, shares }: NonNullable<
   return {
     cells: weighed,
     blocs: [...caps.keys()].map((bloc) => ({
+      by,
       bloc,
       cap: shares[bloc]!,
       cells: weighed.filter((cell) => cell[by] === bloc),
