@@ -1,6 +1,15 @@
-import { approvalBallots, countLines } from './profile.contract';
+import { CAPITALS, approvalBallots, countLines } from './profile.contract';
 
 describe('approval', () => {
+  it('makes Nashville the capital of Tennessee, where all approve of the two nearest cities (we know of no count in the paper)', () => {
+    const ballots =
+      '42 memphis nashville, 26 nashville chattanooga, 15 chattanooga knoxville, 17 knoxville chattanooga';
+    expect(countLines('approval', CAPITALS, approvalBallots(ballots))).toMatchObject({
+      winners: ['nashville'],
+      scores: { memphis: '42', nashville: '68', chattanooga: '58', knoxville: '32' },
+    });
+  });
+
   it('elects whom most approve of', () => {
     const result = countLines('approval', ['a', 'b', 'c'], approvalBallots('4 a, 3 b c, 2 c'));
     expect(result).toMatchObject({

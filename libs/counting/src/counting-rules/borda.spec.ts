@@ -1,7 +1,7 @@
 import { countProfile } from './profile.contract';
 
 describe('borda', () => {
-  it("counts Borda's own example of 1781: 21 electors, and C, whom a plurality puts last, comes first", () => {
+  it('counts the example of the paper: 21 electors, and C, whom fewest put first, is elected before A, whom most put first', () => {
     const result = countProfile('borda', ['A', 'B', 'C'], '1 A>B>C, 7 A>C>B, 7 B>C>A, 6 C>B>A');
     expect(result.scores).toEqual({ A: '16', B: '21', C: '26' });
     expect(result.winners).toEqual(['C']);

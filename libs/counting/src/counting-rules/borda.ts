@@ -8,10 +8,11 @@ import { type Ranking, firstPlaces, parseRanking, rankingStance } from './shared
 export const borda: CountingRule<Ranking> = {
   name: 'borda',
   paper: {
-    authors: 'Peter Emerson',
-    year: 2013,
-    title: 'The Original Borda Count and Partial Voting',
-    doi: '10.1007/s00355-011-0603-9',
+    authors: 'Jean-Charles de Borda',
+    year: 1781,
+    title: 'Mémoire sur les élections au scrutin',
+    place:
+      'Histoire de l’Académie royale des sciences, Paris; in English by Alfred De Grazia, Isis 44 (1953), pages 42-51',
   },
   decides: 'options',
   ballotForm: 'ranking',

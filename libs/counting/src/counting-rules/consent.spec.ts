@@ -4,7 +4,7 @@ describe('consent', () => {
   const decided = (ballots: string, decision = {}) =>
     countLines('consent', ['the new statutes'], listBallots(ballots), { decision });
 
-  it('adopts what nobody objects to, whoever stands aside', () => {
+  it('adopts what nobody objects to, whoever stands aside (the paper states the rule and counts nothing)', () => {
     expect(decided('1 agree, 9 abstain')).toMatchObject({ outcome: 'adopted', winners: ['the new statutes'] });
   });
 

@@ -5,10 +5,11 @@ import { highestAverages, listHands, parseList } from './shared/highest-averages
 export const dhondt: CountingRule<string> = {
   name: 'dhondt',
   paper: {
-    authors: 'Friedrich Pukelsheim',
-    year: 2017,
-    title: 'Proportional Representation: Apportionment Methods and Their Applications',
-    doi: '10.1007/978-3-319-64707-4',
+    authors: 'Michel L. Balinski, H. Peyton Young',
+    year: 1975,
+    title: 'The Quota Method of Apportionment',
+    place: 'American Mathematical Monthly 82(7), pages 701-730',
+    doi: '10.1080/00029890.1975.11993911',
   },
   decides: 'options',
   ballotForm: 'one-option',

@@ -2,6 +2,7 @@ import { Fraction } from '../exact/fraction';
 import type { Json } from '../election';
 import { keyed } from '../keyed';
 import type { CountingRule, RuleContext, WeightedChoice } from './counting-rule';
+import { alikeApprovals } from './shared/alike';
 import { type Approvals, approvalScores, approvalStance, parseApprovals, singleApprovals } from './shared/approvals';
 import { checkCosts, money } from './shared/costs';
 import { type Ties, type Way, everyWay } from './shared/tie-tree';
@@ -31,8 +32,11 @@ export const equalShares: CountingRule<Approvals> = {
 
   count(context, ballots) {
     const approving = ballots.filter(({ choice }) => choice.length > 0);
-    const ways = everyWay(context.options, ballots.length * context.options.length, (ties) =>
-      fund(context, approving, ties),
+    const ways = everyWay(
+      context.options,
+      ballots.length * context.options.length,
+      (ties) => fund(context, approving, ties),
+      alikeApprovals(context.options, approving, (option) => context.costs[option]!),
     );
     const { rounds, left } = ways.first.result;
     return {

@@ -1,12 +1,20 @@
 import * as fc from 'fast-check';
-import { countLines, countProfile, line } from './profile.contract';
-
-const TENNESSEE =
-  '42 memphis>nashville>chattanooga>knoxville, 26 nashville>chattanooga>knoxville>memphis, 15 chattanooga>knoxville>nashville>memphis, 17 knoxville>chattanooga>nashville>memphis';
+import { CAPITALS, TENNESSEE, TIDEMAN_1995, countLines, countProfile, line } from './profile.contract';
 
 describe('irv', () => {
+  it("counts the 80 ballots of the paper's example for one seat: R is elected when T, V, S and U are out", () => {
+    const result = countProfile('irv', [...'RSTUV'], TIDEMAN_1995);
+    expect(result).toMatchObject({ winners: ['R'], ranking: [['R'], ['U'], ['S'], ['V'], ['T']] });
+    expect(result.workings['rounds']).toMatchObject([
+      { votes: { R: '40', S: '18', T: '6', U: '7', V: '9' }, eliminated: ['T'] },
+      { votes: { R: '40', S: '18', U: '13', V: '9' }, eliminated: ['V'] },
+      { votes: { R: '40', S: '18', U: '22' }, eliminated: ['S'] },
+      { votes: { R: '49', U: '31' }, eliminated: ['U'] },
+    ]);
+  });
+
   it('elects Knoxville as the capital of Tennessee, by way of Chattanooga and Nashville', () => {
-    const result = countProfile('irv', ['memphis', 'nashville', 'chattanooga', 'knoxville'], TENNESSEE);
+    const result = countProfile('irv', CAPITALS, TENNESSEE);
     expect(result.winners).toEqual(['knoxville']);
     expect(result.ranking).toEqual([['knoxville'], ['memphis'], ['nashville'], ['chattanooga']]);
     expect(result.workings['rounds']).toEqual([

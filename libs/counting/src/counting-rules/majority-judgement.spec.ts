@@ -1,6 +1,17 @@
-import { countLines, line, pointBallots } from './profile.contract';
+import { CAPITALS, countLines, line, pointBallots } from './profile.contract';
 
 describe('majority-judgement', () => {
+  it('makes Nashville the capital of Tennessee, when fair grades are taken away until the medians part (we know of no count in the paper)', () => {
+    const grades = ['poor', 'fair', 'good', 'excellent'];
+    const profile = pointBallots(
+      '42 memphis:3 nashville:1, 26 nashville:3 chattanooga:1 knoxville:1, 15 nashville:1 chattanooga:3 knoxville:2, 17 nashville:1 chattanooga:2 knoxville:3',
+    );
+    expect(countLines('majority-judgement', CAPITALS, profile, { ruleOptions: { grades } })).toMatchObject({
+      winners: ['nashville'],
+      workings: { median: { memphis: 'poor', nashville: 'fair', chattanooga: 'fair', knoxville: 'fair' } },
+    });
+  });
+
   it('elects the best median grade, not the best average', () => {
     const result = countLines('majority-judgement', ['a', 'b'], pointBallots('2 a:5, 3 a:2 b:3'));
     expect(result).toMatchObject({

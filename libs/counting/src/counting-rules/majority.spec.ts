@@ -1,7 +1,7 @@
 import { countLines, listBallots } from './profile.contract';
 
 describe('majority', () => {
-  it("decides between two as May's theorem says: more yes than no is yes, as many is a tie", () => {
+  it("decides between two as May's theorem, which has no numbers, says: more yes than no is yes, as many is a tie", () => {
     const outcome = (ballots: string) => countLines('majority', ['yes', 'no'], listBallots(ballots)).outcome;
     expect(outcome('3 yes, 2 no')).toBe('adopted');
     expect(outcome('2 yes, 2 no, 5 abstain')).toBe('tied');

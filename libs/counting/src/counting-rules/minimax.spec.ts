@@ -1,6 +1,13 @@
-import { countProfile } from './profile.contract';
+import { CAPITALS, TENNESSEE, countProfile } from './profile.contract';
 
 describe('minimax', () => {
+  it('makes Nashville, which nothing beats, the capital of Tennessee (the paper is about areas, and counts no ballots)', () => {
+    expect(countProfile('minimax', CAPITALS, TENNESSEE)).toMatchObject({
+      winners: ['nashville'],
+      scores: { memphis: '58', nashville: '0', chattanooga: '68', knoxville: '83' },
+    });
+  });
+
   it('elects the option whose worst defeat is least bad', () => {
     // a loses to c by 5, b to a by 7, c to b by 6 of 9.
     const result = countProfile('minimax', ['a', 'b', 'c'], '4 a>b>c, 2 b>c>a, 3 c>a>b');

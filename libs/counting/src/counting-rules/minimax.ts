@@ -12,6 +12,7 @@ export const minimax: CountingRule<Ranking> = {
     authors: 'Paul B. Simpson',
     year: 1969,
     title: 'On Defining Areas of Voter Choice: Professor Tullock on Stable Voting',
+    place: 'Quarterly Journal of Economics 83(3), pages 478-490',
     doi: '10.2307/1880533',
   },
   decides: 'options',

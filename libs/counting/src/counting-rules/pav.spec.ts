@@ -1,6 +1,17 @@
 import { approvalBallots, countLines } from './profile.contract';
 
 describe('pav', () => {
+  it('finds the committee of example 6 of the paper, which gives everyone their share of seats, though three seats for a, x and y would please six of 20 voters more', () => {
+    const many = Array.from({ length: 9 }, (_, index) => `c${index + 1}`);
+    const ballots = approvalBallots(`3 a x, 3 a y, 14 ${many.join(' ')}`);
+    expect(countLines('pav', ['a', 'x', 'y', ...many], ballots, { seats: 10 })).toMatchObject({
+      outcome: 'elected',
+      winners: ['a', ...many],
+      // 6 voters with one, and 14 with nine: 6 + 14 (1 + 1/2 + ... + 1/9).
+      workings: { method: 'all-committees', satisfaction: '8209/180' },
+    });
+  });
+
   it('finds the committee of Example 2.5 in Lackner and Skowron, Multi-Winner Voting with Approval Preferences', () => {
     const result = countLines('pav', ['a', 'b', 'c', 'd'], approvalBallots('3 a b, 6 a d, 4 b, 5 c, 5 c d'), {
       seats: 2,

@@ -1,9 +1,10 @@
 import { scaleAll } from '../exact/common-scale';
 import { Fraction, lcm } from '../exact/fraction';
 import type { CountingRule, RuleContext, RuleResult, WeightedChoice } from './counting-rule';
+import { alikeApprovals } from './shared/alike';
 import { type Approvals, approvalScores, approvalStance, parseApprovals, singleApprovals } from './shared/approvals';
 import { committees, committeesUpTo } from './shared/committees';
-import { type Elected, electedIn, everyWay } from './shared/tie-tree';
+import { type Elected, type Ties, electedIn, everyWay } from './shared/tie-tree';
 
 /** Most committees times ballots that are compared; beyond it seats are filled one by one, which the workings then say. */
 const MOST_COMPARISONS = 20_000_000;
@@ -68,7 +69,7 @@ function bestCommittees({ options, seats }: RuleContext, ballots: readonly Weigh
 
 function oneByOne({ options, seats }: RuleContext, ballots: readonly WeightedChoice<Approvals>[]): Found {
   const worth = new Satisfaction(ballots, seats);
-  const ways = everyWay(options, ballots.length * seats, (ties) => {
+  const fill = (ties: Ties) => {
     const chosen = new Set<number>();
     while (chosen.size < seats) {
       if (ties.isKnown([...chosen].sort().join())) return undefined;
@@ -77,7 +78,8 @@ function oneByOne({ options, seats }: RuleContext, ballots: readonly WeightedCho
       chosen.add(ties.settle([...gains.keys()].filter((option) => gains[option] === highest)));
     }
     return { result: worth.exact(worth.of(chosen)), winners: [...chosen].map((option) => options[option]!) };
-  });
+  };
+  const ways = everyWay(options, ballots.length * seats, fill, alikeApprovals(options, ballots));
   return {
     ...ways.elected,
     workings: { method: 'one-by-one', satisfaction: ways.first.result.toString(), ...ways.notes },

@@ -2,6 +2,7 @@ import { Fraction } from '../exact/fraction';
 import { keyed } from '../keyed';
 import type { Json } from '../election';
 import type { CountingRule, RuleContext, WeightedChoice } from './counting-rule';
+import { alikeApprovals } from './shared/alike';
 import { type Approvals, approvalScores, approvalStance, parseApprovals, singleApprovals } from './shared/approvals';
 import { type Ties, type Way, everyWay } from './shared/tie-tree';
 
@@ -26,7 +27,12 @@ export const phragmen: CountingRule<Approvals> = {
   stance: approvalStance,
 
   count(context, ballots) {
-    const ways = everyWay(context.options, ballots.length * context.seats, (ties) => elect(context, ballots, ties));
+    const ways = everyWay(
+      context.options,
+      ballots.length * context.seats,
+      (ties) => elect(context, ballots, ties),
+      alikeApprovals(context.options, ballots),
+    );
     return {
       ...ways.elected,
       scores: approvalScores(context.options, ballots),

@@ -6,11 +6,5 @@ import { highestAverages } from './shared/highest-averages';
 export const sainteLague: CountingRule<string> = {
   ...dhondt,
   name: 'sainte-lague',
-  paper: {
-    authors: 'Michel L. Balinski, H. Peyton Young',
-    year: 1980,
-    title: 'The Webster Method of Apportionment',
-    doi: '10.1073/pnas.77.1.1',
-  },
   count: (context, ballots) => highestAverages(context, ballots, 2),
 };

@@ -1,7 +1,7 @@
 import { countProfile } from './profile.contract';
 
 describe('schulze', () => {
-  it('counts the example of the paper (section 3.1): 21 voters, d before a before c before b', () => {
+  it('counts the example of the paper (section 3, example 1): 21 voters, d before a before c before b', () => {
     const result = countProfile(
       'schulze',
       ['a', 'b', 'c', 'd'],

@@ -1,4 +1,4 @@
-import { countProfile } from './profile.contract';
+import { TIDEMAN_1995, countProfile } from './profile.contract';
 
 const PETS = ['D1', 'D2', 'C1', 'C2', 'F'];
 // A published hand-worked example: L. Li's STV primer, parts 4 to 6, yingtongli.me/blog/2022/06/16.
@@ -6,6 +6,22 @@ const BALLOTS =
   '21 D1>D2>F>C1>C2, 19 D2>D1>F>C1>C2, 40 C1>C2>F>D1>D2, 6 C2>C1>F>D1>D2, 7 F>D1>D2>C1>C2, 6 F>D1>C1>C2>D2, 1 F>D1';
 
 describe('stv', () => {
+  it("counts the paper's example: 80 ballots, a quota of 21, R and S elected with a surplus, and then T", () => {
+    const result = countProfile('stv', [...'RSTUV'], TIDEMAN_1995, { seats: 3 });
+    expect(result).toMatchObject({ outcome: 'elected', winners: ['R', 'S', 'T'], workings: { quota: '21' } });
+    expect(result.workings['rounds']).toMatchObject([
+      { votes: { R: '40', S: '18', T: '6', U: '7', V: '9' }, elected: ['R'], surplus: '19' },
+      { votes: { R: '21', S: '37', T: '6', U: '7', V: '9' }, elected: ['S'], surplus: '16' },
+      // The whole pile of S goes on at 16/37: 9 votes to T and 9 to U, and at 19/40 of that 15 to T and 25 to V.
+      { votes: { T: '480/37', U: '403/37', V: '523/37' }, excluded: ['U'] },
+      { votes: { T: '883/37', V: '523/37' }, elected: ['T'] },
+    ]);
+    for (const transfer of ['scottish', 'meek'] as const) {
+      const others = countProfile('stv', [...'RSTUV'], TIDEMAN_1995, { seats: 3, ruleOptions: { transfer } });
+      expect(others.winners).toEqual(['R', 'S', 'T']);
+    }
+  });
+
   it('transfers surpluses by the weighted inclusive Gregory method', () => {
     const result = countProfile('stv', PETS, BALLOTS, { seats: 3 });
     expect(result).toMatchObject({ outcome: 'elected', winners: ['D1', 'D2', 'C1'], workings: { quota: '26' } });

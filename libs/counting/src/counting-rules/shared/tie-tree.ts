@@ -1,5 +1,6 @@
 import { Fault } from '../../fault';
 import type { Alternative, RuleResult } from '../counting-rule';
+import { type Alike, inEachPlace } from './alike';
 
 /** Most ways of settling ties that are tried; beyond it the count says that it has not tried all. */
 const MOST_WAYS = 500;
@@ -8,8 +9,8 @@ const MOST_STEPS = 2_000_000;
 
 /** What a count asks about ties while it runs. */
 export interface Ties {
-  /** Picks one of several tied items, given in the election's order of options. */
-  settle<Item>(tied: readonly Item[]): Item;
+  /** Picks one of several tied options, given by index in the election's order. */
+  settle(tied: readonly number[]): number;
   /**
    * Whether another way has come through here before. `state` names everything that the rest of the count depends on; when it is known, the
    * count gives up this way, since it can end only as the other does.
@@ -38,15 +39,17 @@ export type Elected = Required<Pick<RuleResult, 'winners' | 'tied' | 'alternativ
 
 /**
  * Keeps ties that arise inside a count: runs it once for each way its ties can fall. The count asks which of the tied options to go on with,
- * and gives up (undefined) where a way joins another.
+ * and gives up (undefined) where a way joins another. Of options that are `alike` only the first is tried, since the others would fare as it does;
+ * each of them can then have its place among the winners.
  */
 export function everyWay<Result>(
   options: readonly string[],
   ballots: number,
   run: (ties: Ties) => Way<Result> | undefined,
+  alike?: Alike,
 ): Ways<Result> {
   const most = Math.max(2, Math.min(MOST_WAYS, Math.floor(MOST_STEPS / (ballots + options.length ** 2))));
-  const tree = new TieTree();
+  const tree = new TieTree(alike);
   const ways: Way<Result>[] = [];
   let tried = 0;
   do {
@@ -54,8 +57,9 @@ export function everyWay<Result>(
     if (way) ways.push(way);
     tried++;
   } while (tree.turnToNextWay() && tried < most);
-  const elected = electedIn(options, ways);
-  const all = tree.isExhausted;
+  const alternatives = inEachPlace(options, ways, alike, MOST_WAYS);
+  const elected = electedIn(options, alternatives.shown);
+  const all = tree.isExhausted && alternatives.all;
   const notes = {
     ...(elected.tied && { tiesLeftOpen: true as const }),
     ...(!all && { notAllWaysTried: true as const }),
@@ -84,11 +88,18 @@ class TieTree implements Ties {
   private repeated = 0;
   private readonly known = new Set<string>();
 
-  settle<Item>(tied: readonly Item[]): Item {
+  constructor(private readonly alike: Alike | undefined) {}
+
+  settle(tied: readonly number[]): number {
     if (tied.length === 0) throw new Fault('a tie among nobody');
-    if (tied.length === 1) return tied[0]!;
-    this.decisions[this.made] ??= { choice: 0, of: tied.length };
-    return tied[this.decisions[this.made++]!.choice]!;
+    const different = tied.filter((option, place) => tied.findIndex((other) => this.isAlike(other, option)) === place);
+    if (different.length === 1) return different[0]!;
+    this.decisions[this.made] ??= { choice: 0, of: different.length };
+    return different[this.decisions[this.made++]!.choice]!;
+  }
+
+  private isAlike(a: number, b: number): boolean {
+    return a === b || (this.alike !== undefined && this.alike[a] === this.alike[b]);
   }
 
   isKnown(state: string): boolean {
