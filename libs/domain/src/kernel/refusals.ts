@@ -54,4 +54,49 @@ export const refusals = {
     'This proposal was opened for the roll as it stood then; you joined later or were struck since.',
   ChoiceMustFitTheRule: 'This choice does not fit the counting rule of the proposal.',
   BallotMustHaveBeenCast: 'There is no ballot of yours on this proposal to withdraw.',
+  BallotMustNotBeFinal: 'Under this policy a ballot stays as it was cast.',
+  CountedMemberMustNotCastBallot:
+    'Your hand is being counted, or was: until the chair cancels that hand count you cannot also cast a ballot.',
+  VoterMustBeInTheHall:
+    'A ballot is taken by name only from a member who is checked in to a meeting that has the proposal on its agenda.',
+  OwnBallotMustStand: 'This member cast a ballot themself; only they can change it.',
+  ReasonMustFit: 'A reason has 1 to 500 characters.',
+  TellerMustBeKnown: 'A teller acts under their own name: use a token for a member with the role teller.',
+  // presence
+  MemberMustBeCheckedIn: 'This member is not checked in to this meeting.',
+  MemberMustNotBeCheckedIn: 'This member is checked in to this meeting already.',
+  HallCodeMustBeGood: 'This code is not, or no longer, good for a check-in. Ask the registrar.',
+  RegistrarMustHelp:
+    'Too many wrong codes were tried. Go to the registrar, who can check you in or hand you a new code.',
+  DeskMustFit: 'The name of a desk has 1 to 60 characters.',
+  // hand counts
+  ProposalMustBeOnTheAgenda: 'The proposal is not on the agenda of this meeting.',
+  RuleMustAllowHands: 'The counting rule of this proposal has no show of hands: take named ballots.',
+  CountedSetMustNotBeEmpty:
+    'Nobody is left to count: everyone in the hall voted already or carries the voice of others.',
+  CountedSetMustWeighAlike: 'The hands do not all weigh the same: take named ballots.',
+  HandCountMustExist: 'There is no such hand count on this proposal.',
+  HandCountMustBeOpen: 'This hand count is settled: two tellers agreed, or it was cancelled.',
+  HandCountMustNotBeCancelled: 'This hand count was cancelled already.',
+  HandTotalsMustFitTheRule: 'Give a whole number of hands, 0 or more, for options of the proposal and for abstain.',
+  HandTotalsMustFitTheCountedSet: 'These are more hands than there are members in the counted set.',
+  // commissions
+  MemberMustBeInTheCommission: 'This member is not in the commission of this area.',
+  MemberMustNotBeInTheCommission: 'This member is in the commission of this area already.',
+  // meetings
+  MeetingMustExist: 'There is no such meeting.',
+  MeetingMustNotExist: 'There is a meeting with this id already.',
+  MeetingMustNotHavePassed: 'A meeting is convened for a time that is not yet over.',
+  MeetingMustBeConvened: 'This meeting was opened already, or it was cancelled.',
+  MeetingMustBeInSession: 'The meeting is not in session.',
+  MeetingMustNotBeOver: 'This meeting is closed or cancelled.',
+  AgendaItemMustExist: 'The agenda has no such item.',
+  AgendaItemMustHaveAProposal: 'There is nothing to vote on: this item has no proposal.',
+  AgendaItemsMustBeDistinct: 'An item, or a proposal, stands on the agenda twice.',
+  AgendaMustKeepWhatWasDone: 'An item that was put to the vote or concluded stays on the agenda.',
+  HandCountMustBeSettled: 'A show of hands is still open: let two tellers agree on it, or cancel it.',
+  // series
+  SeriesMustNotExist: 'There is a series of meetings with this id already.',
+  SeriesMustBeRunning: 'There is no such series of meetings, or it has ended.',
+  RecurrenceMustBeReadable: 'Give the recurrence as an RRULE of RFC 5545, such as FREQ=WEEKLY;INTERVAL=2.',
 } as const;
