@@ -4,9 +4,9 @@ import type { WeightedChoice } from './counting-rules/counting-rule';
 import { type Amount, NOTHING, sumOf } from './delegations/damped-sum';
 import { type Delivery, deliver } from './delegations/deliver';
 import type { Part, Resolution } from './delegations/resolve-delegations';
-import type { Channel, Election, Json } from './election';
+import type { Channel, Election, Json, Member } from './election';
 import { Fraction } from './exact/fraction';
-import { Fault } from './fault';
+import { Fault, assert } from './fault';
 import { NO_CLASS, RollPass, type RollSums } from './roll-sums';
 
 export const CHANNELS: readonly Channel[] = ['in-person', 'online'];
@@ -60,6 +60,7 @@ export function gather(election: Election, resolution: Resolution, part: Part): 
   const raised = sumOf(byHand);
   const counted = delivery.byHand;
   const notRaised = { weight: counted.weight.minus(raised.weight), heads: counted.heads.minus(raised.heads) };
+  assert(election.members.length === 0 || !notRaised.heads.isNegative(), 'more hands were raised than were counted');
   return {
     choices: choices.parsed,
     cells,
@@ -104,7 +105,11 @@ export function deliveredCells(
   });
 }
 
-/** Hands are not told apart: they are of a class, or of the commission, only where the whole counted set is. */
+/**
+ * Hands are not told apart: they are of a class, or of the commission, only where the whole counted set is, and each weighs an equal part
+ * of what the set weighs. Faults where somebody counted is not on the roll: whoever is struck after the count stays on it for this
+ * proposal, since nobody can say which hand was theirs.
+ */
 function handCountCells(
   election: Election,
   resolution: Resolution,
@@ -114,7 +119,11 @@ function handCountCells(
   const handChoices = countingRule(election.rule).handChoices?.(election);
   return election.handCounts.flatMap(({ counted = [], totals }) => {
     const people = counted.flatMap((id) => resolution.roll[resolution.indexOf.get(id) ?? -1] ?? []);
-    const ownWeight = people[0]?.weight ?? Fraction.ONE;
+    assert(
+      election.members.length === 0 || people.length === counted.length,
+      'somebody counted by hand is not on the roll',
+    );
+    const handWeight = partOf(people);
     const classes = new Set(people.map((member) => member.class ?? NO_CLASS));
     const ofCommission = people.length > 0 && people.every(({ id }) => commission.has(id));
     return Object.entries(totals).map(([entry, hands]): Cell => {
@@ -125,11 +134,17 @@ function handCountCells(
         channel: 'in-person',
         source: 'hand-count',
         ...(ofCommission && { commission: true }),
-        weight: ownWeight.times(heads),
+        weight: handWeight.times(heads),
         heads,
       };
     });
   });
+}
+
+/** What one hand of these people weighs; people who are on no roll weigh 1 each. */
+function partOf(people: readonly Member[]): Fraction {
+  if (people.length === 0) return Fraction.ONE;
+  return Fraction.sum(people.map(({ weight }) => weight)).over(Fraction.of(people.length));
 }
 
 function profileCells(election: Election, choices: DistinctChoices): readonly Cell[] {
