@@ -1,5 +1,5 @@
 /**
- * How facts are kept: the port, the stores that implement it, and the bytes an event is.
+ * How facts are kept and proven: the port, the stores that implement it, the bytes an event is, and the tree over them.
  */
 export * from './event-log';
 export * from './errors';
@@ -10,3 +10,4 @@ export { MemoryEventLogs } from './memory/memory-event-logs';
 export { SqliteEventLog, type SqliteLogOptions, type SqliteLogStatistics } from './sqlite/sqlite-event-log';
 export { SqliteEventLogs, sqliteLogFileOf } from './sqlite/sqlite-event-logs';
 export { openSqliteLogReadOnly, type ReadOnlyLog } from './sqlite/read-only-log';
+export * from './proof';

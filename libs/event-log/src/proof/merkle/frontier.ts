@@ -8,7 +8,7 @@ import type { TreeHead } from './verify';
 export class Frontier {
   private count = 0;
   /** Roots of complete subtrees, largest first. */
-  private readonly subtrees: Uint8Array[] = [];
+  private subtrees: Uint8Array[] = [];
 
   /** Unit: leaves. */
   get size(): number {
@@ -16,13 +16,22 @@ export class Frontier {
   }
 
   add(leafHash: Uint8Array): void {
-    this.subtrees.push(leafHash);
+    const { subtrees } = this;
+    subtrees.push(leafHash);
     this.count += 1;
     // Each trailing zero of the new size is a pair of equal subtrees that are now complete.
     for (let rest = this.count; rest % 2 === 0; rest /= 2) {
-      const [left, right] = this.subtrees.splice(-2) as [Uint8Array, Uint8Array];
-      this.subtrees.push(nodeHash(left, right));
+      const [left, right] = subtrees.splice(-2) as [Uint8Array, Uint8Array];
+      subtrees.push(nodeHash(left, right));
     }
+  }
+
+  /** Another one that goes on from here by itself. */
+  copy(): Frontier {
+    const copy = new Frontier();
+    copy.count = this.count;
+    copy.subtrees = [...this.subtrees];
+    return copy;
   }
 
   get root(): Uint8Array {

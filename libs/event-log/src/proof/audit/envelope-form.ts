@@ -1,0 +1,49 @@
+import type { LogJson, RecordedEvent } from '../../event-log';
+
+/** What the bytes of an event say: everything but the place and the hash, which are known from outside. */
+export interface Envelope extends Omit<RecordedEvent, 'position' | 'leafHash' | 'commandId'> {
+  readonly assembly: string;
+  readonly command: string;
+  readonly commandDigest: string;
+}
+
+type Form = (value: LogJson) => boolean;
+
+const text: Form = (value) => typeof value === 'string' && value !== '';
+const matching =
+  (pattern: RegExp): Form =>
+  (value) =>
+    typeof value === 'string' && pattern.test(value);
+const integerFrom =
+  (least: number): Form =>
+  (value) =>
+    typeof value === 'number' && value >= least;
+
+/** Every key an event has, in canonical order, and what stands under it. There are no others. */
+const FORMS: Readonly<Record<keyof Envelope, Form>> = {
+  actor: text,
+  assembly: text,
+  at: matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+  command: text,
+  commandDigest: matching(/^[0-9a-f]{64}$/),
+  data: isObject,
+  revision: integerFrom(0),
+  stream: text,
+  type: text,
+  version: integerFrom(1),
+};
+
+const KEYS = Object.keys(FORMS) as readonly (keyof Envelope)[];
+
+/** The envelope, or which key is wrong: missing, of another form, or not known. */
+export function envelopeOf(value: LogJson): Envelope | { readonly wrongKey: string } {
+  if (!isObject(value)) return { wrongKey: '$' };
+  const unknown = Object.keys(value).find((key) => !Object.hasOwn(FORMS, key));
+  if (unknown !== undefined) return { wrongKey: `$.${unknown}` };
+  const wrong = KEYS.find((key) => !Object.hasOwn(value, key) || !FORMS[key](value[key]!));
+  return wrong === undefined ? (value as unknown as Envelope) : { wrongKey: `$.${wrong}` };
+}
+
+function isObject(value: LogJson): value is { readonly [key: string]: LogJson } {
+  return typeof value === 'object' && !Array.isArray(value);
+}

@@ -1,0 +1,58 @@
+import { Frontier } from '../merkle/frontier';
+import { sameHash } from '../merkle/hashing';
+import type { TreeHead } from '../merkle/verify';
+import { base64 } from '../note/base64';
+import type { Finding } from './finding';
+
+/** Compares a growing log with the heads known of it, smallest first, and says between which events a change lies. */
+export class HeadChecks {
+  private readonly heads: readonly TreeHead[];
+  private next = 0;
+  /** Size of the newest head that the log was found to have. */
+  private agreed = 0;
+  /**
+   * The tree over the hashes the log keeps, from the first event on whose bytes have another hash. When a head is the head
+   * of these, the bytes were changed after signing, which is said of the event itself already.
+   */
+  private kept: Frontier | undefined;
+  /** Once a head differs, every larger one does: that is said once. */
+  private differed = false;
+
+  constructor(heads: readonly TreeHead[]) {
+    this.heads = [...heads].sort((one, other) => one.size - other.size);
+    while (this.heads[this.next]?.size === 0) this.next += 1;
+  }
+
+  /** The next leaf's bytes have another hash than the log keeps: from here on the two trees differ. */
+  doubt(before: Frontier): void {
+    this.kept ??= before.copy();
+  }
+
+  /** After each leaf. `keptHash` is what the log keeps as the leaf's hash. */
+  compare(computed: Frontier, keptHash: Uint8Array): readonly Finding[] {
+    this.kept?.add(keptHash);
+    const findings: Finding[] = [];
+    for (let head = this.heads[this.next]; head?.size === computed.size; head = this.heads[++this.next]) {
+      if (sameHash(head.root, computed.root)) this.agreed = head.size;
+      else if (this.kept === undefined || !sameHash(head.root, this.kept.root)) {
+        if (!this.differed) findings.push(this.differs(head, computed.root));
+        this.differed = true;
+      }
+    }
+    return findings;
+  }
+
+  /** Of several heads that the log does not reach, the largest says it for all. */
+  unreached(size: number): readonly Finding[] {
+    const largest = this.heads.slice(this.next).at(-1);
+    if (largest === undefined) return [];
+    const expected = `at least the ${largest.size} events of a signed head`;
+    return [{ rule: 'log-complete', position: size + 1, expected, found: `${size} events` }];
+  }
+
+  private differs({ size, root }: TreeHead, found: Uint8Array): Finding {
+    const first = Math.min(this.agreed + 1, size);
+    const place = first === size ? { position: size } : { between: [first, size] as const };
+    return { rule: 'head-root', ...place, where: `head of size ${size}`, expected: base64(root), found: base64(found) };
+  }
+}

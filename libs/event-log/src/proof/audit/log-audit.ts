@@ -1,0 +1,94 @@
+import { parseCanonicalJson } from '../../canonical-json';
+import { leafHashOf, MAX_EVENT_BYTES } from '../../envelope';
+import { UnstorableEvent } from '../../errors';
+import { Frontier } from '../merkle/frontier';
+import { HASH_BYTES, sameHash } from '../merkle/hashing';
+import type { TreeHead } from '../merkle/verify';
+import { type Envelope, envelopeOf } from './envelope-form';
+import { type Finding, shown } from './finding';
+import { HeadChecks } from './head-checks';
+import { StoryChecks } from './story-checks';
+import type { SuspectEntry } from './suspect-log';
+
+/** What one entry came to. `envelope` is there when the bytes can be read, whatever else is wrong. */
+export interface AuditedEntry {
+  readonly envelope?: Envelope;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Checks a log entry by entry, from the first on, against its own hashes, its own story and the heads that are known of
+ * it. Memory grows with the number of streams and commands (about 250 bytes an event), never with bytes.
+ */
+export class LogAudit {
+  private readonly computed = new Frontier();
+  private readonly story = new StoryChecks();
+  private readonly heads: HeadChecks;
+  private expected = 1;
+
+  /** `heads` are trusted to have been signed; their signatures are the caller's business. */
+  constructor(heads: readonly TreeHead[]) {
+    this.heads = new HeadChecks(heads);
+  }
+
+  /** Unit: entries taken so far. */
+  get size(): number {
+    return this.computed.size;
+  }
+
+  /** The root over the bytes that were read. */
+  get head(): TreeHead {
+    return this.computed.head;
+  }
+
+  take({ position, bytes, leafHash: stored }: SuspectEntry): AuditedEntry {
+    const findings: Finding[] = [];
+    const leafHash = stored?.length === HASH_BYTES ? stored : undefined;
+    if (position !== this.expected)
+      findings.push({
+        rule: 'no-gap',
+        position: this.expected,
+        expected: `event ${this.expected}`,
+        found: `event ${position}`,
+      });
+    this.expected = position + 1;
+    const hash = leafHashOf(bytes);
+    if (leafHash === undefined || !sameHash(hash, leafHash)) {
+      findings.push({ rule: 'leaf-hash', position, expected: hexOf(leafHash), found: hexOf(hash) });
+      this.heads.doubt(this.computed);
+    }
+    this.computed.add(hash);
+    findings.push(...this.heads.compare(this.computed, leafHash ?? hash));
+    const envelope = readEnvelope(position, bytes);
+    if ('rule' in envelope) return { findings: [...findings, envelope] };
+    return { envelope, findings: [...findings, ...this.story.follow(position, envelope)] };
+  }
+
+  /** What can be said only at the end: heads that the log does not reach. */
+  finish(): readonly Finding[] {
+    return this.heads.unreached(this.computed.size);
+  }
+}
+
+function readEnvelope(position: number, bytes: Uint8Array): Envelope | Finding {
+  if (bytes.length > MAX_EVENT_BYTES)
+    return {
+      rule: 'event-size',
+      position,
+      expected: `at most ${MAX_EVENT_BYTES} bytes`,
+      found: `${bytes.length} bytes`,
+    };
+  try {
+    const envelope = envelopeOf(parseCanonicalJson(bytes));
+    if (!('wrongKey' in envelope)) return envelope;
+    const where = shown(envelope.wrongKey);
+    return { rule: 'envelope', position, where, expected: 'the ten keys of an event', found: `${where} is wrong` };
+  } catch (error) {
+    if (!(error instanceof UnstorableEvent)) throw error;
+    return { rule: 'canonical-bytes', position, expected: 'canonical JSON (RFC 8785)', found: shown(error.message) };
+  }
+}
+
+function hexOf(hash: Uint8Array | undefined): string {
+  return hash === undefined ? 'a stored hash of 32 bytes' : Buffer.from(hash).toString('hex');
+}

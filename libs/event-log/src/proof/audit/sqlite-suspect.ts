@@ -1,0 +1,108 @@
+import { DatabaseSync } from 'node:sqlite';
+import { isUint8Array } from 'node:util/types';
+import { MAX_EVENT_BYTES } from '../../envelope';
+import { LogInterruption, LogFromNewerRelease } from '../../errors';
+import { checkFormat } from '../../sqlite/log-format';
+import { asInterruption, onFile } from '../../sqlite/sqlite-errors';
+import { type Finding, shown } from './finding';
+import type { SuspectEntry, SuspectLog } from './suspect-log';
+
+type Row = [position: unknown, length: number, bytes: unknown, leafHash: unknown];
+
+/** Unit: rows, and bytes, read in one go. */
+const PAGE = 512;
+const PAGE_BYTES = 8 * 1024 * 1024;
+
+/** A row that is too large is never brought into memory. */
+const SELECT = `SELECT position, length(bytes), CASE WHEN length(bytes) <= ${MAX_EVENT_BYTES} THEN bytes END, leaf_hash
+  FROM events WHERE position > ? ORDER BY position LIMIT ${PAGE}`;
+
+/** The events table of a log file, read beside its writer, whatever somebody has made of it. */
+export class SqliteSuspect implements SuspectLog {
+  private constructor(
+    private readonly file: string,
+    private readonly db: DatabaseSync,
+    readonly size: number | undefined,
+  ) {}
+
+  /** Throws `LogUnreadable` when the file is not a Plenum log at all, and `LogFromNewerRelease`. */
+  static open(file: string): SqliteSuspect {
+    return onFile(file, () => {
+      checkFormat(file);
+      const db = new DatabaseSync(file, { readOnly: true });
+      return new SqliteSuspect(file, db, sizeIn(db));
+    });
+  }
+
+  async *pages(): AsyncIterable<readonly (SuspectEntry | Finding)[]> {
+    for (let after = 0; ;) {
+      const { page, last, over } = this.page(after);
+      if (page.length > 0) yield page;
+      if (over) return;
+      after = last;
+    }
+  }
+
+  close(): void {
+    if (this.db.isOpen) this.db.close();
+  }
+
+  private page(after: number): { page: readonly (SuspectEntry | Finding)[]; last: number; over: boolean } {
+    const page: (SuspectEntry | Finding)[] = [];
+    let [last, size, rows] = [after, 0, 0];
+    try {
+      const statement = this.db.prepare(SELECT);
+      statement.setReturnArrays(true);
+      for (const row of statement.iterate(after) as Iterable<unknown> as Iterable<Row>) {
+        const entry = entryOf(row, last + 1);
+        page.push(entry);
+        last = Number(row[0]);
+        rows += 1;
+        size += Number(row[1]);
+        if (size > PAGE_BYTES) return { page, last, over: false };
+      }
+    } catch (error) {
+      return { page: [...page, unreadable(this.file, last + 1, error)], last, over: true };
+    }
+    return { page, last, over: rows === 0 };
+  }
+}
+
+function entryOf([position, length, bytes, leafHash]: Row, expected: number): SuspectEntry | Finding {
+  const hash = isUint8Array(leafHash) ? leafHash : undefined;
+  if (isUint8Array(bytes)) return { position: Number(position), bytes, leafHash: hash };
+  if (bytes === null && length > MAX_EVENT_BYTES)
+    return {
+      rule: 'event-size',
+      position: Number(position),
+      expected: `at most ${MAX_EVENT_BYTES} bytes`,
+      found: `${length} bytes`,
+    };
+  return {
+    rule: 'database-form',
+    position: expected,
+    expected: 'bytes as a BLOB',
+    found: bytes === null ? 'NULL' : `a value of type ${typeof bytes}`,
+  };
+}
+
+/** What the index says; only for progress, and only if it can be asked. */
+function sizeIn(db: DatabaseSync): number | undefined {
+  try {
+    const { size } = db.prepare('SELECT ifnull(max(position), 0) AS size FROM events').get() as { size: unknown };
+    return typeof size === 'number' ? size : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function unreadable(file: string, position: number, error: unknown): Finding {
+  const interruption = asInterruption(file, error);
+  if (!(interruption instanceof LogInterruption) || interruption instanceof LogFromNewerRelease) throw error;
+  return {
+    rule: 'database-form',
+    position,
+    expected: 'a table that SQLite can read',
+    found: shown(interruption.message),
+  };
+}

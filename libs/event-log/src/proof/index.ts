@@ -1,0 +1,27 @@
+/** How facts are proven: trees, signed heads, files to keep, and the auditor's checks. */
+export { ProofMalformed } from './malformed';
+export { EMPTY_ROOT, HASH_BYTES, sameHash } from './merkle/hashing';
+export { TileTree, TILE_WIDTH, type LeafHashes } from './merkle/tile-tree';
+export { provesConsistency, provesInclusion, type TreeHead } from './merkle/verify';
+export { base64 } from './note/base64';
+export {
+  checkpointText,
+  logSignatureOf,
+  parseCheckpoint,
+  signCheckpoint,
+  type Checkpoint,
+  type SignatureState,
+} from './note/checkpoint';
+export { cosign, cosignatureOf, type Cosignature, type WitnessRefusal } from './note/cosignature';
+export { KeyKind, SignerKey, VerifierKey } from './note/note-key';
+export { meetsPolicy, parsePolicy, type TrustPolicy } from './note/policy';
+export { MAX_NOTE_BYTES, parseNote } from './note/signed-note';
+export { formatProof, MAX_PROOF_BYTES, parseProof, provesLeaf, type TlogProof } from './note/tlog-proof';
+export { CHECKPOINT_FILE, KEY_FILE, TiledLog } from './tiles/tiled-log';
+export { writeTiledLog } from './tiles/write-tiled-log';
+export { type Envelope, envelopeOf } from './audit/envelope-form';
+export { type Finding, type LogRule, shown } from './audit/finding';
+export { type AuditedEntry, LogAudit } from './audit/log-audit';
+export { SqliteSuspect } from './audit/sqlite-suspect';
+export { isFinding, type SuspectEntry, type SuspectLog } from './audit/suspect-log';
+export { TiledSuspect } from './audit/tiled-suspect';

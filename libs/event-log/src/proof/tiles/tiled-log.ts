@@ -1,0 +1,53 @@
+import { createReadStream } from 'node:fs';
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { MAX_EVENT_BYTES } from '../../envelope';
+import { HASH_BYTES } from '../merkle/hashing';
+import { MAX_NOTE_BYTES } from '../note/signed-note';
+import type { BundleKind } from './entry-bundle';
+import { type TileKind, type TilePlace, tilePath } from './tile-path';
+
+/** The directory of a tiled log as files: nothing in it is believed, and no file larger than its kind allows is read. */
+
+/** Where the newest head stands. */
+export const CHECKPOINT_FILE = 'checkpoint';
+/** Where the log's verifier key stands: a convenience, since a key that comes with the log proves only that it fits. */
+export const KEY_FILE = 'key';
+
+/** Unit: bytes. 256 entries of the largest kind with their lengths. */
+const MAX_BUNDLE_BYTES = 256 * (MAX_EVENT_BYTES + 4);
+
+export class TiledLog {
+  constructor(readonly directory: string) {}
+
+  checkpoint(): Promise<Uint8Array | undefined> {
+    return this.read(CHECKPOINT_FILE, MAX_NOTE_BYTES);
+  }
+
+  key(): Promise<Uint8Array | undefined> {
+    return this.read(KEY_FILE, MAX_NOTE_BYTES);
+  }
+
+  hashes({ level, index, width }: TilePlace): Promise<Uint8Array | undefined> {
+    // One byte more than there may be, so that a file that is too long is seen to be.
+    return this.read(tilePath(level, index, width), width * HASH_BYTES + 1);
+  }
+
+  /** The bundle in whichever of its two forms it is there; undefined when it is in neither. */
+  async bundle(index: number, width: number): Promise<{ kind: BundleKind; bytes: Uint8Array } | undefined> {
+    for (const kind of ['entries', 'long-entries'] as const satisfies readonly TileKind[]) {
+      const bytes = await this.read(tilePath(kind, index, width), MAX_BUNDLE_BYTES);
+      if (bytes !== undefined) return { kind, bytes };
+    }
+    return undefined;
+  }
+
+  /** At most `most` bytes of a plain file; undefined when there is none. */
+  private async read(name: string, most: number): Promise<Uint8Array | undefined> {
+    const file = join(this.directory, name);
+    const found = await lstat(file).catch(() => undefined);
+    if (found === undefined || !found.isFile()) return undefined;
+    return buffer(createReadStream(file, { end: most - 1 }));
+  }
+}
