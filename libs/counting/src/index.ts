@@ -13,6 +13,13 @@ export type { GroupSideBySide, OptionsSideBySide, RawAndWeighted, SideBySide } f
 export type { Exact } from './exact/exact-numbers';
 export type { Outcome } from './conditions/decide';
 export {
+  type HallDecision,
+  type OnlineStanding,
+  type Suspensive,
+  type SuspensiveResult,
+  suspensiveResult,
+} from './conditions/suspensive';
+export {
   FATES,
   type DelegationInput,
   type Fate,
