@@ -1,5 +1,5 @@
-import { emptyRecord, recordFold, upcast, type AssemblyRecord, type StoredEvent } from '@plenum/domain';
-import type { EventLog } from '@plenum/event-log';
+import { emptyRecord, Fault, recordFold, upcast, type AssemblyRecord, type StoredEvent } from '@plenum/domain';
+import type { RecordedEvent } from '@plenum/event-log';
 import type { AssemblyView } from './assembly-view';
 
 const PAGE = 1_000;
@@ -13,6 +13,25 @@ export class PositionMustExist extends RangeError {
   readonly advice = 'Ask for a position from 0 to the head of the log.';
 }
 
+/** What a fold needs of a log: its events in pages, in order. */
+export interface EventReader {
+  readAll(after: number, limit: number): Promise<readonly Omit<RecordedEvent, 'leafHash'>[]>;
+}
+
+/** The record as far on as one page of the log leads, though not past `position`, and the events that lead there. */
+export async function foldPage(
+  log: EventReader,
+  record: AssemblyRecord,
+  position: number,
+): Promise<{ readonly after: AssemblyRecord; readonly events: readonly StoredEvent[] }> {
+  const page = await log.readAll(record.position, Math.min(PAGE, position - record.position));
+  if (page.length === 0) throw new Fault(`the log ends at ${record.position}, before position ${position}`);
+  const events = page.map((event) => upcast(event) as StoredEvent);
+  let after = record;
+  for (const event of events) after = recordFold.evolve(after, event);
+  return { after, events };
+}
+
 /**
  * The record at any past position: refolded from the nearest checkpoint. Records share what did not change, so that a
  * checkpoint costs little; the oldest are let go first.
@@ -21,8 +40,8 @@ export class TimeTravel {
   private readonly checkpoints = new Map<number, AssemblyRecord>([[0, emptyRecord]]);
 
   constructor(
-    private readonly log: EventLog,
-    private readonly view: AssemblyView,
+    private readonly log: EventReader,
+    private readonly view: Pick<AssemblyView, 'record'>,
   ) {}
 
   async recordAt(position: number): Promise<AssemblyRecord> {
@@ -31,8 +50,7 @@ export class TimeTravel {
     this.requirePosition(position);
     let record = this.nearest(position);
     while (record.position < position) {
-      const page = await this.log.readAll(record.position, Math.min(PAGE, position - record.position));
-      for (const event of page) record = recordFold.evolve(record, upcast(event) as StoredEvent);
+      record = (await foldPage(this.log, record, position)).after;
       if (record.position % CHECKPOINT_EVERY === 0) this.keep(record);
     }
     return record;

@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import { tally } from '@plenum/counting';
 import { electionOf, emptyRecord, recordFold, type AssemblyRecord, type StoredEvent } from '@plenum/domain';
 import { demoCharter } from '../demo/charter';
@@ -9,7 +8,8 @@ import { LiveProposals } from './live-proposals';
 /** A view's steps, made by hand: what stands in the log, and whoever follows it. */
 class Log {
   record: AssemblyRecord = emptyRecord;
-  readonly live = new LiveProposals(this.record);
+  readonly told: string[] = [];
+  readonly live = new LiveProposals(this.record, (message) => this.told.push(message));
 
   tell(...facts: readonly Fact[]): this {
     const before = this.record;
@@ -28,16 +28,15 @@ class Log {
 const begun = () => new Log().tell(...asked('ordinary'));
 
 describe('the live proposals of an assembly', () => {
-  beforeAll(() => Logger.overrideLogger(false));
-
   it('count an open proposal step by step as the whole election counts', () => {
     const log = begun();
     for (const fact of [delegated(bo, ada), cast(ada, 'yes'), cast(cy, 'no')]) {
       log.tell(fact);
-      const figures = log.live.figuresAt(log.record, roof)!;
-      expect(JSON.stringify(figures.tally)).toBe(JSON.stringify(tally(electionOf(log.record, roof)!)));
+      const count = log.live.at(log.record, roof)!;
+      expect(JSON.stringify(count.tally())).toBe(JSON.stringify(tally(electionOf(log.record, roof)!)));
     }
-    expect(log.live.figuresAt(log.record, roof)).toMatchObject({ members: 3, voters: 2 });
+    expect(log.live.at(log.record, roof)).toMatchObject({ electors: 3, voters: 2 });
+    expect(log.told).toEqual([`proposal ${roof} is counted live`]);
   });
 
   it('say nothing of a record that the proposal has moved on from, and of one that it has not as much as now', () => {
@@ -47,24 +46,24 @@ describe('the live proposals of an assembly', () => {
       type: 'VotingExtended',
       data: { proposalId: roof, closesAt: '2026-12-25T12:00:00.000Z', reason: 'snow' },
     });
-    expect(log.live.figuresAt(record, roof)).toBeUndefined();
+    expect(log.live.at(record, roof)).toBeUndefined();
     const now = log.record;
     log.tell({ type: 'CharterAdopted', data: { charterVersion: 2, charter: demoCharter } });
-    expect(log.live.figuresAt(now, roof)?.tally.scores).toMatchObject({ yes: '1' });
+    expect(log.live.at(now, roof)?.tally().scores).toMatchObject({ yes: '1' });
   });
 
   it('leave it to a count from nothing while somebody ranks two delegates, and go on afterwards', () => {
     const log = begun().tell(cast(ada, 'yes'));
-    expect(log.live.figuresAt(log.record, roof)).toBeDefined();
+    expect(log.live.at(log.record, roof)).toBeDefined();
     log.tell(delegated(bo, cy, ada));
-    expect(log.live.figuresAt(log.record, roof)).toBeUndefined();
+    expect(log.live.at(log.record, roof)).toBeUndefined();
     log.tell(delegated(bo, ada));
-    expect(log.live.figuresAt(log.record, roof)?.tally.sums).toMatchObject({ own: '1', carried: '1' });
+    expect(log.live.at(log.record, roof)?.tally().sums).toMatchObject({ own: '1', carried: '1' });
   });
 
   it('let a proposal go when it closes', () => {
     const log = begun().tell(cast(ada, 'yes'));
-    expect(log.live.figuresAt(log.record, roof)).toBeDefined();
-    expect(log.tell(closed).live.figuresAt(log.record, roof)).toBeUndefined();
+    expect(log.live.at(log.record, roof)).toBeDefined();
+    expect(log.tell(closed).live.at(log.record, roof)).toBeUndefined();
   });
 });

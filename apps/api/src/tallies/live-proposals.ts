@@ -1,17 +1,14 @@
-import { Logger } from '@nestjs/common';
 import { LiveElection, type AssemblyRecord, type NotLiveReason } from '@plenum/domain';
 import type { Step } from '../platform/assembly-view';
-import type { Figures } from './standing';
 
 /** Most proposals of one assembly that are counted event by event; those asked for longest ago are let go first. */
 const MOST_LIVE = 100;
 
-const logger = new Logger('LiveProposals');
-
-/** Whether an open proposal counts the same at both records: what did not change is the same object. */
+/** Whether a proposal counts the same at both records: what did not change is the same object. After the close nothing else matters. */
 export function isAsItWas(now: AssemblyRecord, then: AssemblyRecord, proposalId: string): boolean {
-  const isSame = now.proposals.get(proposalId) === then.proposals.get(proposalId);
-  return isSame && now.delegations === then.delegations && now.roll === then.roll;
+  const proposal = now.proposals.get(proposalId);
+  if (proposal !== then.proposals.get(proposalId)) return false;
+  return proposal?.state.status !== 'open' || (now.delegations === then.delegations && now.roll === then.roll);
 }
 
 /** The open proposals of one assembly that somebody asked for, each counted event by event where that is possible. */
@@ -19,9 +16,13 @@ export class LiveProposals {
   private readonly counts = new Map<string, LiveElection | NotLiveReason>();
   private readonly told = new Map<string, string>();
 
-  constructor(private record: AssemblyRecord) {}
+  /** `tell` hears how each proposal is counted, once for each change. */
+  constructor(
+    private record: AssemblyRecord,
+    private readonly tell: (message: string) => void,
+  ) {}
 
-  step({ after, events }: Step): void {
+  step({ after, events }: Pick<Step, 'after' | 'events'>): void {
     this.record = after;
     for (const [id, count] of this.counts) {
       const goesOn = typeof count === 'string' ? after.open.includes(id) : count.follow(after, events);
@@ -31,15 +32,14 @@ export class LiveProposals {
     }
   }
 
-  /** What an open proposal counts to at a record; undefined where it has to be counted from nothing, or has moved on since. */
-  figuresAt(record: AssemblyRecord, proposalId: string): Figures | undefined {
+  /** The count of an open proposal at a record; undefined where it has to be counted from nothing, or has moved on since. */
+  at(record: AssemblyRecord, proposalId: string): LiveElection | undefined {
     if (!isAsItWas(this.record, record, proposalId)) return undefined;
     const count = this.counts.get(proposalId) ?? LiveElection.begin(this.record, proposalId);
     this.keep(proposalId, count);
     const whyNot = typeof count === 'string' ? count : count.whyNot;
-    this.tell(proposalId, whyNot === undefined ? 'live' : `from nothing: ${whyNot}`);
-    if (typeof count === 'string' || whyNot !== undefined) return undefined;
-    return { tally: count.tally(), members: count.electors, voters: count.voters };
+    this.tellOnce(proposalId, whyNot === undefined ? 'live' : `from nothing: ${whyNot}`);
+    return typeof count === 'string' || whyNot !== undefined ? undefined : count;
   }
 
   private keep(proposalId: string, count: LiveElection | NotLiveReason): void {
@@ -51,10 +51,9 @@ export class LiveProposals {
     this.told.delete(longestAgo!);
   }
 
-  /** Once for each change. */
-  private tell(proposalId: string, how: string): void {
+  private tellOnce(proposalId: string, how: string): void {
     if (this.told.get(proposalId) === how) return;
     this.told.set(proposalId, how);
-    logger.debug(`proposal ${proposalId} is counted ${how}`);
+    this.tell(`proposal ${proposalId} is counted ${how}`);
   }
 }

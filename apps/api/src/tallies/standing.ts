@@ -1,67 +1,35 @@
-import { explain, resolveDelegations, tally, type Election, type Explanation, type Resolution } from '@plenum/counting';
-import type { Tally } from '@plenum/counting';
-import { electionAround, electionOf, type AssemblyRecord } from '@plenum/domain';
+import type { Explanation } from '@plenum/counting';
+import type { AssemblyRecord, Carrying } from '@plenum/domain';
+import type { PowerTold } from './power/power-told';
+import type { Figures } from './proposal-count';
+import type { AnswerTo, Question } from './question';
 
-/** What a count comes to. */
-export interface Figures {
-  readonly tally: Tally;
-  /** Members whose vote binds. Unit: heads. */
-  readonly members: number;
-  /** Of these, those who cast a ballot of their own. Unit: heads. */
-  readonly voters: number;
-}
+/** Puts a question to whoever counts a proposal at one log position. */
+export type Ask = <Asked extends Question>(question: Asked) => Promise<AnswerTo<Asked>>;
 
-/**
- * A proposal's count at one log position. Whatever costs a pass over the whole roll is made when it is first asked for: the election, who
- * carries whom, and, where no live count gave the figures, these.
- */
+/** Where a proposal stands at one log position, for whoever can wait for the answer: it may come from another thread. */
 export class Standing {
-  private knownElection: Election | undefined;
-  private knownResolution: Resolution | undefined;
-  private figures: Figures | undefined;
-
-  /** `liveFigures` gives the figures where they are to be had without a pass. */
   constructor(
-    private readonly record: AssemblyRecord,
-    private readonly proposalId: string,
-    private readonly liveFigures: () => Figures | undefined,
+    readonly record: AssemblyRecord,
+    private readonly ask: Ask,
   ) {}
 
-  get election(): Election {
-    return (this.knownElection ??= electionOf(this.record, this.proposalId)!);
+  figures(): Promise<Figures> {
+    return this.ask({ about: 'figures' });
   }
 
-  get resolution(): Resolution {
-    return (this.knownResolution ??= resolveDelegations(this.election));
+  /** Where a member's voice is, and why; undefined for whoever has no binding vote. */
+  explain(memberId: string): Promise<Explanation | undefined> {
+    return this.ask({ about: 'voice', memberId });
   }
 
-  get tally(): Tally {
-    return this.counted.tally;
+  /** What a member carries; before they vote, what they would carry if they did. */
+  carrying(memberId: string): Promise<Carrying> {
+    return this.ask({ about: 'carrying', memberId });
   }
 
-  get members(): number {
-    return this.counted.members;
-  }
-
-  get voters(): number {
-    return this.counted.voters;
-  }
-
-  /** Where a member's voice is, and why; undefined for whoever has no binding vote. Costs no more than their delegations reach. */
-  explain(memberId: string): Explanation | undefined {
-    return explain(electionAround(this.record, this.proposalId, memberId)!, memberId);
-  }
-
-  private get counted(): Figures {
-    return (this.figures ??= this.liveFigures() ?? this.figuresFromNothing());
-  }
-
-  private figuresFromNothing(): Figures {
-    const { election, resolution } = this;
-    return {
-      tally: tally(election, resolution),
-      members: resolution.roll.length,
-      voters: election.ballots.filter(({ voter }) => resolution.indexOf.has(voter)).length,
-    };
+  /** Who holds how much. `seed` is a number that stands in the log, so that anyone draws the same sample. */
+  power(seed: number): Promise<PowerTold> {
+    return this.ask({ about: 'power', seed });
   }
 }

@@ -1,52 +1,39 @@
-import { Injectable } from '@nestjs/common';
-import type { AssemblyRecord, ProposalRecord } from '@plenum/domain';
-import { Assemblies } from '../platform/assemblies';
-import type { AssemblyView } from '../platform/assembly-view';
-import { isAsItWas, LiveProposals } from './live-proposals';
-import { Standing } from './standing';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import type { AssemblyRecord } from '@plenum/domain';
+import { AssemblyStandings, type StandingsSource } from './assembly-standings';
+import type { Standing } from './standing';
+import type { ReadFigures } from './tally-now';
+import { MOST_MEMBERS_ON_THE_LOOP } from './too-large-for-the-loop';
 
 export type { Standing } from './standing';
 
-interface Remembered {
-  readonly record: AssemblyRecord;
-  readonly standing: Standing;
-}
+/** Where the proposals of every assembly stand. Counts that would keep others waiting are made on other threads, which end with the server. */
+export class Standings implements OnApplicationShutdown {
+  private readonly byAssembly = new Map<string, AssemblyStandings>();
 
-/**
- * Counts proposals: open ones at the head of a log event by event, in time that does not grow with the roll; closed ones, past positions and
- * what cannot be counted so, from nothing. Remembers the last count of each for as long as nothing it depends on has changed: records are
- * immutable, so "unchanged" is "the same object".
- */
-@Injectable()
-export class Standings {
-  private readonly remembered = new WeakMap<ProposalRecord, Remembered>();
-  /** By the record at the head of each assembly's log: whoever asks of another record asks of the past. */
-  private readonly live = new WeakMap<AssemblyRecord, LiveProposals>();
+  /** `mostMembersOnTheLoop`: up to how many members a proposal is counted here and now. */
+  constructor(private readonly mostMembersOnTheLoop = MOST_MEMBERS_ON_THE_LOOP) {}
 
-  constructor(assemblies: Assemblies) {
-    assemblies.onOpen(({ view }) => this.follow(view));
+  /** Where a proposal stands at this record of the assembly; undefined for one that never opened. */
+  of(assembly: StandingsSource, record: AssemblyRecord, proposalId: string): Standing | undefined {
+    return this.in(assembly).of(record, proposalId);
   }
 
-  /** Undefined for a proposal that never opened. */
-  of(record: AssemblyRecord, proposalId: string): Standing | undefined {
-    const proposal = record.proposals.get(proposalId);
-    if (proposal?.state.opening === undefined) return undefined;
-    const isOpen = proposal.state.status === 'open';
-    const known = this.remembered.get(proposal);
-    if (known !== undefined && (!isOpen || isAsItWas(record, known.record, proposalId))) return known.standing;
-    const live = isOpen ? this.live.get(record) : undefined;
-    const standing = new Standing(record, proposalId, () => live?.figuresAt(record, proposalId));
-    this.remembered.set(proposal, { record, standing });
-    return standing;
+  /** The figures of a proposal now: of the view's record at the call, or of a later one. Undefined for one that never opened. */
+  read(assembly: StandingsSource, proposalId: string): Promise<ReadFigures | undefined> {
+    return this.in(assembly).read(proposalId);
   }
 
-  private follow(view: Pick<AssemblyView, 'record' | 'listen'>): void {
-    const proposals = new LiveProposals(view.record);
-    this.live.set(view.record, proposals);
-    view.listen((step) => {
-      this.live.delete(step.before);
-      proposals.step(step);
-      this.live.set(step.after, proposals);
-    });
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.byAssembly.values()].map((standings) => standings.stop()));
+  }
+
+  private in(assembly: StandingsSource): AssemblyStandings {
+    let standings = this.byAssembly.get(assembly.id);
+    if (standings === undefined) {
+      standings = new AssemblyStandings(assembly, this.mostMembersOnTheLoop);
+      this.byAssembly.set(assembly.id, standings);
+    }
+    return standings;
   }
 }

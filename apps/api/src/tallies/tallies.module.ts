@@ -7,7 +7,14 @@ import { PowerQuery } from './power/power.query';
 import { TallyQuery } from './tally/tally.query';
 
 @Module({
-  providers: [PowerQuery, LiveTallies, MyVoiceMovedSubscription, Standings, TallyChangedSubscription, TallyQuery],
+  providers: [
+    PowerQuery,
+    LiveTallies,
+    MyVoiceMovedSubscription,
+    { provide: Standings, useFactory: () => new Standings() },
+    TallyChangedSubscription,
+    TallyQuery,
+  ],
   exports: [Standings],
 })
 export class TalliesModule {}

@@ -71,7 +71,7 @@ function carryingFromNothing(election: Election, id: string): Carrying {
   const ballot = { voter: id, choice: 'abstain', channel: 'online' as const };
   const voted = cast ? election : { ...election, ballots: [...election.ballots, ballot] };
   const load = voterLoads(voted, resolveDelegations(voted))[id];
-  return { cast, weight: load?.carried ?? '0', delegators: load?.from.length ?? 0 };
+  return { cast, weight: load?.carried ?? '0', delegators: String(load?.from.length ?? 0) };
 }
 
 /** Goes through a story in steps of these many facts, over and over. */

@@ -11,9 +11,10 @@ import type { Tally } from '@plenum/counting';
 import type { StoredEvent } from '../catalogue';
 import { Fault } from '../kernel/decider';
 import type { Member } from '../roll/roll.evolve';
-import { delegationsFor, electorOf, type AssemblyRecord, type ProposalRecord } from './assembly-record';
-import { countedDelegates, countedScopes, type CountedScopes } from './counted-delegations';
+import { delegationsFor, electorOf, presentFor, type AssemblyRecord, type ProposalRecord } from './assembly-record';
+import { countedDelegates, countedScopes, pinnedPolicy, type CountedScopes } from './counted-delegations';
 import { termsOf } from './election-of';
+import { standingHandCounts } from './hand-count-set';
 import { liveElectorates } from './live-electorates';
 import { touchedBy } from './touched-by';
 
@@ -23,21 +24,32 @@ export interface Carrying {
   readonly cast: boolean;
   readonly weight: ExactText;
   /** Members whose weight it is, near and far. Unit: heads. */
-  readonly delegators: number;
+  readonly delegators: ExactText;
 }
 
 /** Why a proposal is counted from nothing each time. */
-export type NotLiveReason = LinearReason | 'not-open' | 'roll-too-large';
+export type NotLiveReason = LinearReason | HallReason | 'not-open' | 'roll-too-large';
+
+/** What only the linear pass knows: who is in the hall, shows of hands, and what a commission weighs. */
+type HallReason = 'presence' | 'hand-counts' | 'commission';
+
+function hallReason(record: AssemblyRecord, proposal: ProposalRecord): HallReason | undefined {
+  if (presentFor(record, proposal).length > 0) return 'presence';
+  if (standingHandCounts(proposal).length > 0) return 'hand-counts';
+  return pinnedPolicy(record, proposal).weighing?.commission === undefined ? undefined : 'commission';
+}
 
 /**
  * An open proposal's count, carried from record to record by the events between them: an event costs the logarithm of the roll, and a tally
  * what its distinct choices cost. At every record the tally is, to the byte, that of `electionOf`.
  *
- * An amended or readmitted member changes what others' delegations lead to, in ways that nothing here keeps track of: then, as after the
- * close, `follow` says so, and whoever wants to know begins anew, in one linear pass.
+ * An amended or readmitted member changes what others' delegations lead to, in ways that nothing here keeps track of, and so does a hall:
+ * then, as after the close, `follow` says so, and whoever wants to know begins anew, in one linear pass.
  */
 export class LiveElection {
   private readonly scopes: CountedScopes;
+  /** Whether the terms themselves change when somebody enters or leaves the electorate. */
+  private readonly asksBySize: boolean;
 
   private constructor(
     private record: AssemblyRecord,
@@ -47,7 +59,9 @@ export class LiveElection {
     /** Electors whose delegation that applies ranks several delegates: while there is one, ways can turn that no event names. */
     private readonly ranking: Set<string>,
   ) {
-    this.scopes = countedScopes(record, this.proposalIn(record));
+    const proposal = this.proposalIn(record);
+    this.scopes = countedScopes(record, proposal);
+    this.asksBySize = pinnedPolicy(record, proposal).quorums.some(({ bySize }) => bySize !== undefined);
   }
 
   /** Counts a proposal from nothing, in one linear pass, or says why that has to be done each time. */
@@ -55,7 +69,7 @@ export class LiveElection {
     const proposal = record.proposals.get(proposalId);
     if (proposal?.state.status !== 'open') return 'not-open';
     const terms = termsOf(record, proposal);
-    const reason = whyNotLive(terms);
+    const reason = whyNotLive(terms) ?? hallReason(record, proposal);
     if (reason !== undefined) return reason;
     const begun = liveElectorates(record, proposal, terms);
     if (begun === undefined) return 'roll-too-large';
@@ -90,9 +104,9 @@ export class LiveElection {
     const proposal = this.proposalIn(this.record);
     const cast = proposal.ballots.has(memberId);
     const elector = electorOf(this.record, proposal, memberId);
-    if (elector === undefined || !elector.votes) return { cast, weight: '0', delegators: 0 };
+    if (elector === undefined || !elector.votes) return { cast, weight: '0', delegators: '0' };
     const { weight, heads } = this.parts.members.carriedBy(memberId);
-    return { cast, weight: weight.toString(), delegators: Number(heads.n) };
+    return { cast, weight: weight.toString(), delegators: heads.toString() };
   }
 
   /** Goes on to `after`, where `events` lead from the record followed last. False when this count has ended: begin anew. */
@@ -103,7 +117,9 @@ export class LiveElection {
     }
     const [was, is] = [this.proposalIn(before), this.proposalIn(after)];
     if (is.state.status !== 'open' || is.state.wording !== was.state.wording) return false;
+    if (hallReason(after, is) !== undefined) return false;
     const touched = touchedBy(events, this.proposalId);
+    if (touched.onRoll.size > 0 && this.asksBySize) return false;
     for (const id of touched.onRoll) {
       if (!this.place(id, electorOf(before, was, id), electorOf(after, is, id))) return false;
     }

@@ -1,7 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { resolveDelegations, voterLoads } from '@plenum/counting';
 import { Exact } from '../../platform/graphql/scalars';
-import type { Standing } from '../../tallies/standings';
 
 @ObjectType('Carrying', {
   description: 'How much of others rests on a member. Whose it is stands in the log, which every member can read.',
@@ -18,13 +16,4 @@ export class CarryingType {
 
   /** For the field resolver of `proposal`. */
   proposalId!: string;
-}
-
-/** What a member carries; before they vote, what they would carry if they did, counted by the same function. */
-export function carryingOn(proposalId: string, memberId: string, { election, resolution }: Standing): CarryingType {
-  const cast = election.ballots.some(({ voter }) => voter === memberId);
-  const ballot = { voter: memberId, choice: 'abstain', channel: 'online' as const };
-  const supposed = cast ? election : { ...election, ballots: [...election.ballots, ballot] };
-  const load = voterLoads(supposed, cast ? resolution : resolveDelegations(supposed))[memberId];
-  return { proposalId, cast, weight: load?.carried ?? '0', delegators: load?.from.length ?? 0 };
 }

@@ -8,7 +8,7 @@ import { findMember, MemberType } from '../../roll/member.type';
 import { Standings } from '../../tallies/standings';
 import { voiceOf } from '../../tallies/my-voice/voice-of';
 import { VoiceType } from '../../tallies/my-voice/voice.type';
-import { CarryingType, carryingOn } from './carrying';
+import { CarryingType } from './carrying';
 import { DelegationRecorded } from '../delegation-recorded.type';
 import { DelegationType, delegationFrom } from './delegation.type';
 
@@ -63,7 +63,12 @@ export class MeQuery {
     if (memberId === undefined) return [];
     const assembly = await this.assemblies.open(assemblyId);
     const { record } = assembly.view;
-    return record.open.map((id) => voiceOf(assembly, record, id, memberId, this.standings.of(record, id)!));
+    return Promise.all(
+      record.open.map(async (id) => {
+        const explanation = await this.standings.of(assembly, record, id)!.explain(memberId);
+        return voiceOf(assembly, record, id, memberId, explanation);
+      }),
+    );
   }
 
   @ResolveField(() => [CarryingType], {
@@ -71,9 +76,14 @@ export class MeQuery {
   })
   async carrying(@CurrentViewer() { assemblyId, memberId }: Viewer): Promise<CarryingType[]> {
     if (memberId === undefined) return [];
-    const { view } = await this.assemblies.open(assemblyId);
-    const { record } = view;
-    return record.open.map((id) => carryingOn(id, memberId, this.standings.of(record, id)!));
+    const assembly = await this.assemblies.open(assemblyId);
+    const { record } = assembly.view;
+    return Promise.all(
+      record.open.map(async (id) => {
+        const { delegators, ...carrying } = await this.standings.of(assembly, record, id)!.carrying(memberId);
+        return { proposalId: id, ...carrying, delegators: Number(delegators) };
+      }),
+    );
   }
 }
 

@@ -80,9 +80,8 @@ export class ProposalQuery {
 
   @ResolveField(() => TallyType, { nullable: true, description: 'The tally now; null before voting opens.' })
   async tally(@CurrentViewer() viewer: Viewer, @Parent() { proposalId }: ProposalType): Promise<TallyType | undefined> {
-    const { view } = await this.assemblies.open(viewer.assemblyId);
-    const standing = this.standings.of(view.record, proposalId);
-    return standing && tallyFrom(view.record, proposalId, standing);
+    const read = await this.standings.read(await this.assemblies.open(viewer.assemblyId), proposalId);
+    return read && tallyFrom(read.record, proposalId, read.figures);
   }
 
   @ResolveField(() => VoiceType, { nullable: true, description: 'Where your own voice is on this proposal.' })
@@ -92,8 +91,9 @@ export class ProposalQuery {
   ): Promise<VoiceType | undefined> {
     const assembly = await this.assemblies.open(assemblyId);
     const { record } = assembly.view;
-    const standing = this.standings.of(record, proposalId);
-    return standing && memberId ? voiceOf(assembly, record, proposalId, memberId, standing) : undefined;
+    const standing = this.standings.of(assembly, record, proposalId);
+    if (standing === undefined || memberId === undefined) return undefined;
+    return voiceOf(assembly, record, proposalId, memberId, await standing.explain(memberId));
   }
 
   @ResolveField(() => OwnBallotType, { nullable: true, description: 'Your own ballot, if you cast one.' })

@@ -1,16 +1,13 @@
-import { performance } from 'node:perf_hooks';
 import { Injectable } from '@nestjs/common';
-import { waitBeforePassMs, type LinearPass } from '@plenum/counting';
-import type { AssemblyRecord } from '@plenum/domain';
 import type { OpenAssembly } from '../../platform/assemblies';
+import type { FeedSource } from '../../platform/feed';
+import { isAsItWas } from '../live-proposals';
 import { Standings } from '../standings';
 import { tallyFrom } from '../tally/tally-from';
 import type { TallyType } from '../tally/tally.type';
 
 /** A tally is told at most this often: ten times a second. */
 const QUIET_MS = 100;
-
-type Hear = (tally: TallyType) => void;
 
 /** Tells subscribers how a proposal's tally moves. Counts once for everybody who listens, however many they are. */
 @Injectable()
@@ -20,11 +17,11 @@ export class LiveTallies {
   constructor(private readonly standings: Standings) {}
 
   /** Hear of every change of the tally, the first time with the tally as it stands. Returns how to stop. */
-  listen(assembly: OpenAssembly, proposalId: string, hear: Hear): () => void {
+  listen(assembly: OpenAssembly, proposalId: string, hearer: FeedSource<TallyType>): () => void {
     const key = `${assembly.id}/${proposalId}`;
     const board = this.boards.get(key) ?? new Board(assembly, proposalId, this.standings);
     this.boards.set(key, board);
-    const leave = board.join(hear);
+    const leave = board.join(hearer);
     return () => {
       leave();
       if (board.empty) this.boards.delete(key);
@@ -33,10 +30,10 @@ export class LiveTallies {
 }
 
 class Board {
-  private readonly hearers = new Set<Hear>();
+  /** With the position of what each was told last. */
+  private readonly hearers = new Map<FeedSource<TallyType>, number>();
   private unlisten: (() => void) | undefined;
   private timer: NodeJS.Timeout | undefined;
-  private lastRead: LinearPass | undefined;
 
   constructor(
     private readonly assembly: OpenAssembly,
@@ -48,47 +45,42 @@ class Board {
     return this.hearers.size === 0;
   }
 
-  join(hear: Hear): () => void {
-    this.hearers.add(hear);
+  join(hearer: FeedSource<TallyType>): () => void {
+    this.hearers.set(hearer, -1);
     this.unlisten ??= this.assembly.view.listen(({ before, after }) => {
-      if (this.touched(before, after)) this.timer ??= setTimeout(() => this.tell(), this.quietMs());
+      if (isAsItWas(after, before, this.proposalId)) return;
+      this.timer ??= setTimeout(() => {
+        this.timer = undefined;
+        void this.tell(() => this.hearers.keys());
+      }, QUIET_MS);
     });
-    const now = this.read();
-    if (now !== undefined) hear(now);
-    return () => this.leave(hear);
+    void this.tell(() => [hearer]);
+    return () => this.leave(hearer);
   }
 
-  /** Longer where the tally has to be counted from nothing and that takes long: half of the time is left to others. */
-  private quietMs(): number {
-    return Math.max(QUIET_MS, waitBeforePassMs(performance.now(), this.lastRead));
+  /** Nobody hears an older tally after a newer one, nor the same one twice. */
+  private async tell(whom: () => Iterable<FeedSource<TallyType>>): Promise<void> {
+    try {
+      const tally = await this.read();
+      if (tally === undefined) return;
+      for (const hearer of [...whom()]) {
+        const told = this.hearers.get(hearer);
+        if (told === undefined || told >= tally.position) continue;
+        this.hearers.set(hearer, tally.position);
+        hearer.push(tally);
+      }
+    } catch (reason) {
+      for (const hearer of [...whom()]) hearer.fail(reason);
+    }
   }
 
-  /** Both are persistent: what did not change is the same object. */
-  private touched(before: AssemblyRecord, after: AssemblyRecord): boolean {
-    const proposal = after.proposals.get(this.proposalId);
-    if (before.proposals.get(this.proposalId) !== proposal) return true;
-    return (
-      proposal?.state.status === 'open' && (before.delegations !== after.delegations || before.roll !== after.roll)
-    );
+  private async read(): Promise<TallyType | undefined> {
+    const read = await this.standings.read(this.assembly, this.proposalId);
+    return read && tallyFrom(read.record, this.proposalId, read.figures);
   }
 
-  private tell(): void {
-    this.timer = undefined;
-    const now = this.read();
-    if (now !== undefined) for (const hear of this.hearers) hear(now);
-  }
-
-  private read(): TallyType | undefined {
-    const { record } = this.assembly.view;
-    const startedMs = performance.now();
-    const standing = this.standings.of(record, this.proposalId);
-    const tally = standing && tallyFrom(record, this.proposalId, standing);
-    this.lastRead = { startedMs, endedMs: performance.now() };
-    return tally;
-  }
-
-  private leave(hear: Hear): void {
-    this.hearers.delete(hear);
+  private leave(hearer: FeedSource<TallyType>): void {
+    this.hearers.delete(hearer);
     if (!this.empty) return;
     clearTimeout(this.timer);
     this.timer = undefined;

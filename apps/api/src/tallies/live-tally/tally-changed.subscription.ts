@@ -27,6 +27,6 @@ export class TallyChangedSubscription {
   ): Promise<Feed<TallyType>> {
     const assembly = await this.assemblies.open(viewer.assemblyId);
     const proposalId = localId('Proposal', id);
-    return viewerFeed<TallyType>(viewer, ({ push }) => this.live.listen(assembly, proposalId, push), true);
+    return viewerFeed<TallyType>(viewer, (source) => this.live.listen(assembly, proposalId, source), true);
   }
 }

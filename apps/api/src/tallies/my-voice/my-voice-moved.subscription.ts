@@ -1,10 +1,11 @@
 import { Args, Int, Resolver, Subscription } from '@nestjs/graphql';
+import type { Explanation } from '@plenum/counting';
 import type { AssemblyRecord } from '@plenum/domain';
 import { Access, CurrentViewer } from '../../platform/access/access.guard';
 import type { MemberViewer } from '../../platform/access/roles';
 import { viewerFeed } from '../../platform/access/viewer-feed';
 import { Assemblies, type OpenAssembly } from '../../platform/assemblies';
-import type { Feed } from '../../platform/feed';
+import type { Feed, FeedSource } from '../../platform/feed';
 import { Standings } from '../standings';
 import { voiceKey, voiceOf } from './voice-of';
 import { VoiceType } from './voice.type';
@@ -30,50 +31,75 @@ export class MyVoiceMovedSubscription {
   ): Promise<Feed<VoiceType>> {
     const assembly = await this.assemblies.open(viewer.assemblyId);
     const since = after == null ? assembly.view.record : await assembly.past.recordAt(after);
-    return viewerFeed<VoiceType>(viewer, ({ push }) => {
-      const watch = new VoiceWatch(assembly, viewer.memberId, this.standings, since, push);
-      watch.look();
-      return assembly.view.listen(() => watch.lookSoon());
+    return viewerFeed<VoiceType>(viewer, (source) => {
+      const watch = new VoiceWatch(assembly, viewer.memberId, this.standings, source);
+      return watch.start(since);
     });
   }
 }
 
-/** Compares a member's voice now with what they were last told. Looks at most ten times a second. */
+/** Compares a member's voice now with what they were last told. Looks at most ten times a second, and never twice at once. */
 class VoiceWatch {
   private readonly told = new Map<string, string>();
   private timer: NodeJS.Timeout | undefined;
-  private open: readonly string[];
+  private looking = false;
+  private open: readonly string[] = [];
 
   constructor(
     private readonly assembly: OpenAssembly,
     private readonly memberId: string,
     private readonly standings: Standings,
-    since: AssemblyRecord,
-    private readonly push: (voice: VoiceType) => void,
-  ) {
+    private readonly source: FeedSource<VoiceType>,
+  ) {}
+
+  /** Tells first what moved since that record. Returns how to stop. */
+  start(since: AssemblyRecord): () => void {
     this.open = since.open;
-    for (const id of since.open) this.told.set(id, this.keyIn(since, id));
+    this.run(() => this.learn(since));
+    const unlisten = this.assembly.view.listen(() => this.lookSoon());
+    return () => {
+      unlisten();
+      clearTimeout(this.timer);
+    };
   }
 
-  lookSoon(): void {
-    this.timer ??= setTimeout(() => this.look(), QUIET_MS);
+  private lookSoon(): void {
+    this.timer ??= setTimeout(() => this.lookNow(), QUIET_MS);
   }
 
-  look(): void {
+  private lookNow(): void {
     this.timer = undefined;
+    if (this.looking) this.lookSoon();
+    else this.run(() => this.look());
+  }
+
+  private run(work: () => Promise<void>): void {
+    this.looking = true;
+    work().then(
+      () => (this.looking = false),
+      (reason: unknown) => this.source.fail(reason),
+    );
+  }
+
+  private async learn(since: AssemblyRecord): Promise<void> {
+    for (const id of since.open) this.told.set(id, voiceKey(since, id, await this.explain(since, id)));
+    await this.look();
+  }
+
+  private async look(): Promise<void> {
     const { record } = this.assembly.view;
     for (const id of new Set([...this.open, ...record.open])) {
-      const key = this.keyIn(record, id);
+      const explanation = await this.explain(record, id);
+      const key = voiceKey(record, id, explanation);
       if (this.told.get(id) === key) continue;
       this.told.set(id, key);
-      const standing = this.standings.of(record, id);
-      if (standing !== undefined) this.push(voiceOf(this.assembly, record, id, this.memberId, standing));
+      if (record.proposals.get(id)?.state.opening === undefined) continue;
+      this.source.push(voiceOf(this.assembly, record, id, this.memberId, explanation));
     }
     this.open = record.open;
   }
 
-  private keyIn(record: AssemblyRecord, proposalId: string): string {
-    const standing = this.standings.of(record, proposalId);
-    return standing === undefined ? 'none' : voiceKey(record, proposalId, this.memberId, standing);
+  private async explain(record: AssemblyRecord, proposalId: string): Promise<Explanation | undefined> {
+    return this.standings.of(this.assembly, record, proposalId)?.explain(this.memberId);
   }
 }

@@ -1,8 +1,7 @@
-import type { Fate } from '@plenum/counting';
+import type { Explanation, Fate } from '@plenum/counting';
 import type { AssemblyRecord } from '@plenum/domain';
 import type { OpenAssembly } from '../../platform/assemblies';
 import { memberFrom } from '../../roll/member.type';
-import type { Standing } from '../standings';
 import { VoiceFate, type VoiceType } from './voice.type';
 
 const fates: Record<Fate, VoiceFate> = {
@@ -19,9 +18,8 @@ export function voiceOf(
   record: AssemblyRecord,
   proposalId: string,
   memberId: string,
-  standing: Standing,
+  explanation: Explanation | undefined,
 ): VoiceType {
-  const explanation = standing.explain(memberId);
   const person = (id: string) => memberFrom(assembly, id);
   const common = { proposalId, position: record.position, member: person(memberId) };
   if (explanation === undefined) {
@@ -42,8 +40,7 @@ export function voiceOf(
 }
 
 /** What makes two moments of a voice the same for its owner: fate, path and choice. */
-export function voiceKey(record: AssemblyRecord, proposalId: string, memberId: string, standing: Standing): string {
-  const explanation = standing.explain(memberId);
+export function voiceKey(record: AssemblyRecord, proposalId: string, explanation: Explanation | undefined): string {
   if (explanation === undefined) return 'none';
   const ballot = record.proposals.get(proposalId)?.ballots.get(explanation.voter ?? '');
   return JSON.stringify([explanation.fate, explanation.path, ballot?.choice ?? '']);

@@ -29,8 +29,10 @@ export class PowerQuery {
     const assembly = await this.assemblies.open(viewer.assemblyId);
     const { record } = assembly.view;
     const proposalId = localId('Proposal', id);
-    const standing = this.standings.of(record, proposalId);
-    if (standing === undefined || standing.voters === 0 || standing.members > LARGEST_ROLL) return null;
-    return powerOf(assembly, standing, record.proposals.get(proposalId)!.draftedAt);
+    const standing = this.standings.of(assembly, record, proposalId);
+    if (standing === undefined) return null;
+    const { voters, members } = await standing.figures();
+    if (voters === 0 || members > LARGEST_ROLL) return null;
+    return powerOf(assembly, await standing.power(record.proposals.get(proposalId)!.draftedAt));
   }
 }

@@ -1,9 +1,9 @@
 import type { AssemblyRecord } from '@plenum/domain';
-import type { Standing } from '../standings';
+import type { Figures } from '../proposal-count';
 import { groupsFrom, scoresFrom, type ConditionType, type TallyType } from './tally.type';
 
-/** The figures of a standing in the form clients read. Computes no weight. */
-export function tallyFrom(record: AssemblyRecord, proposalId: string, { tally, members, voters }: Standing): TallyType {
+/** The figures of a proposal in the form clients read. Computes no weight. */
+export function tallyFrom(record: AssemblyRecord, proposalId: string, { tally, members, voters }: Figures): TallyType {
   const { reasons, total } = tally.undelivered;
   return {
     proposalId,

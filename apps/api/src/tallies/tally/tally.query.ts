@@ -1,9 +1,10 @@
 import { Args, ID, Int, Query, Resolver } from '@nestjs/graphql';
 import { AccessForAll, CurrentViewer } from '../../platform/access/access.guard';
 import type { Viewer } from '../../platform/access/roles';
-import { Assemblies } from '../../platform/assemblies';
+import { Assemblies, type OpenAssembly } from '../../platform/assemblies';
 import { localId } from '../../platform/graphql/global-id';
 import { Standings } from '../standings';
+import type { ReadFigures } from '../tally-now';
 import { tallyFrom } from './tally-from';
 import { TallyType } from './tally.type';
 
@@ -25,10 +26,17 @@ export class TallyQuery {
     @Args('proposalId', { type: () => ID }) id: string,
     @Args('position', { type: () => Int, nullable: true }) position?: number,
   ): Promise<TallyType | null> {
-    const { view, past } = await this.assemblies.open(viewer.assemblyId);
-    const record = position == null ? view.record : await past.recordAt(position);
+    const assembly = await this.assemblies.open(viewer.assemblyId);
     const proposalId = localId('Proposal', id);
-    const standing = this.standings.of(record, proposalId);
-    return standing === undefined ? null : tallyFrom(record, proposalId, standing);
+    const read = await (position == null
+      ? this.standings.read(assembly, proposalId)
+      : this.readAt(assembly, proposalId, position));
+    return read === undefined ? null : tallyFrom(read.record, proposalId, read.figures);
+  }
+
+  private async readAt(assembly: OpenAssembly, proposalId: string, position: number): Promise<ReadFigures | undefined> {
+    const record = await assembly.past.recordAt(position);
+    const figures = await this.standings.of(assembly, record, proposalId)?.figures();
+    return figures && { record, figures };
   }
 }

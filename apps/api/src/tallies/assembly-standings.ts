@@ -1,0 +1,77 @@
+import { Logger } from '@nestjs/common';
+import type { AssemblyRecord, ProposalRecord } from '@plenum/domain';
+import type { OpenAssembly } from '../platform/assemblies';
+import { Counts } from './counts';
+import { CountingThread } from './counting-thread/counting-thread';
+import { answerTo, type AnswerTo, type Question } from './question';
+import { Standing } from './standing';
+import { TallyNow, type ReadFigures } from './tally-now';
+import { isTooLargeForTheLoop } from './too-large-for-the-loop';
+
+const logger = new Logger('LiveProposals');
+
+/** What is needed of an assembly to say where its proposals stand. */
+export type StandingsSource = Pick<OpenAssembly, 'id' | 'view' | 'log'>;
+
+/** Where the proposals of one assembly stand: small ones are counted here and now, large ones on a thread that is started for the first. */
+export class AssemblyStandings {
+  private readonly counts: Counts;
+  private readonly now = new Map<string, TallyNow>();
+  private thread: CountingThread | undefined;
+
+  constructor(
+    private readonly assembly: StandingsSource,
+    private readonly mostMembersOnTheLoop: number,
+  ) {
+    this.counts = new Counts(assembly.view.record, (message) => logger.debug(message));
+    assembly.view.listen((step) => this.counts.step(step));
+  }
+
+  /** Undefined for a proposal that never opened. */
+  of(record: AssemblyRecord, proposalId: string): Standing | undefined {
+    const proposal = record.proposals.get(proposalId);
+    if (proposal?.state.opening === undefined) return undefined;
+    if (this.isLarge(record, proposal)) {
+      return new Standing(record, (question) => this.onThread(record, proposalId, question));
+    }
+    const count = this.counts.of(record, proposalId)!;
+    return new Standing(record, async <Asked extends Question>(question: Asked) => {
+      return answerTo(question, count) as AnswerTo<Asked>;
+    });
+  }
+
+  /** The figures as they are now, or, of a large proposal, as they are a little later. */
+  async read(proposalId: string): Promise<ReadFigures | undefined> {
+    const { record } = this.assembly.view;
+    const standing = this.of(record, proposalId);
+    if (standing === undefined) return undefined;
+    if (this.isLarge(record, record.proposals.get(proposalId)!)) return this.nowOf(proposalId).read();
+    return { record, figures: await standing.figures() };
+  }
+
+  async stop(): Promise<void> {
+    await this.thread?.stop();
+  }
+
+  private isLarge(record: AssemblyRecord, proposal: ProposalRecord): boolean {
+    return isTooLargeForTheLoop(record, proposal, this.mostMembersOnTheLoop);
+  }
+
+  private nowOf(proposalId: string): TallyNow {
+    let now = this.now.get(proposalId);
+    if (now === undefined) {
+      now = new TallyNow(proposalId, () => this.of(this.assembly.view.record, proposalId)!);
+      this.now.set(proposalId, now);
+    }
+    return now;
+  }
+
+  private onThread<Asked extends Question>(
+    { position }: AssemblyRecord,
+    proposalId: string,
+    question: Asked,
+  ): Promise<AnswerTo<Asked>> {
+    this.thread ??= new CountingThread(this.assembly.log);
+    return this.thread.ask(position, proposalId, question);
+  }
+}
