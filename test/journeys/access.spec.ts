@@ -31,6 +31,18 @@ const may: Record<MutationName, readonly Role[]> = {
   certifyResult: ['chair'],
   castBallot: ['member'],
   withdrawBallot: ['member'],
+  conveneMeeting: ['chair'],
+  setAgenda: ['chair'],
+  openMeeting: ['chair'],
+  takeItem: ['chair'],
+  putItemToVote: ['chair'],
+  concludeItem: ['chair'],
+  pauseMeeting: ['chair'],
+  resumeMeeting: ['chair'],
+  closeMeeting: ['chair'],
+  cancelMeeting: ['chair'],
+  startSeries: ['chair'],
+  endSeries: ['chair'],
 };
 const mutationNames = Object.keys(may) as MutationName[];
 
@@ -57,6 +69,18 @@ const inputs: Record<MutationName, Json> = {
   certifyResult: { proposalId: 'x' },
   castBallot: { proposalId: 'x', choice: 'yes' },
   withdrawBallot: { proposalId: 'x' },
+  conveneMeeting: { title: '' },
+  setAgenda: { meetingId: 'x', agenda: [] },
+  openMeeting: { meetingId: 'x' },
+  takeItem: { meetingId: 'x', itemId: 'x' },
+  putItemToVote: { meetingId: 'x', itemId: 'x' },
+  concludeItem: { meetingId: 'x', itemId: 'x', how: 'DISCUSSED' },
+  pauseMeeting: { meetingId: 'x' },
+  resumeMeeting: { meetingId: 'x' },
+  closeMeeting: { meetingId: 'x' },
+  cancelMeeting: { meetingId: 'x', reason: 'x' },
+  startSeries: { title: '', recurrence: 'x', firstAt: 'x', timeZone: 'x' },
+  endSeries: { seriesId: 'x', reason: 'x' },
 };
 
 /** Every query, with the arguments it needs. */
@@ -73,6 +97,11 @@ const queries = {
   power: '{ power(proposalId: "x") { method } }',
   tally: '{ tally(proposalId: "x") { own } }',
   history: '{ history { totalCount } }',
+  logHead: '{ logHead { size } }',
+  receiptProof: '{ receiptProof(position: 1) { text } }',
+  meetings: '{ meetings { totalCount } }',
+  meeting: '{ meeting(id: "x") { id } }',
+  series: '{ series { id } }',
 } as const;
 
 describe('access', () => {

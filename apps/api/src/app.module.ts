@@ -5,10 +5,12 @@ import { BallotsModule } from './ballots/ballots.module';
 import { DeadlinesModule } from './deadlines/deadlines.module';
 import { DelegationsModule } from './delegations/delegations.module';
 import { HistoryModule } from './history/history.module';
+import { MeetingsModule } from './meetings/meetings.module';
 import { Clock } from './platform/clock';
 import type { Config } from './platform/config';
 import { graphqlModule } from './platform/graphql/graphql.module';
 import { PlatformModule } from './platform/platform.module';
+import { ProofModule } from './proof/proof.module';
 import { ProposalsModule } from './proposals/proposals.module';
 import { RollModule } from './roll/roll.module';
 import { TalliesModule } from './tallies/tallies.module';
@@ -27,8 +29,10 @@ export class AppModule {
         DelegationsModule,
         ProposalsModule,
         BallotsModule,
+        MeetingsModule,
         TalliesModule,
         HistoryModule,
+        ProofModule.with(config),
         DeadlinesModule,
       ],
     };

@@ -3,6 +3,9 @@ const delegation = '... on DelegationRecorded { receipt { ...All } }';
 const roll = '... on RollRecorded { receipt { ...All } members { id name } }';
 const ballot = '... on BallotRecorded { receipt { ...All } proposal { id } }';
 const assembly = '... on AssemblyRecorded { receipt { ...All } assembly { id name charterVersion } }';
+const meeting =
+  '... on MeetingRecorded { receipt { ...All } meeting { id status startsAt agenda { id title } unreached } }';
+const series = '... on SeriesRecorded { receipt { ...All } series { id upcoming(first: 3) } }';
 
 /** Every mutation, with what its stories read of the recorded thing. */
 export const mutations = {
@@ -27,6 +30,18 @@ export const mutations = {
   certifyResult: proposal,
   castBallot: ballot,
   withdrawBallot: ballot,
+  conveneMeeting: meeting,
+  setAgenda: meeting,
+  openMeeting: meeting,
+  takeItem: meeting,
+  putItemToVote: meeting,
+  concludeItem: meeting,
+  pauseMeeting: meeting,
+  resumeMeeting: meeting,
+  closeMeeting: meeting,
+  cancelMeeting: meeting,
+  startSeries: series,
+  endSeries: series,
 } as const;
 export type MutationName = keyof typeof mutations;
 

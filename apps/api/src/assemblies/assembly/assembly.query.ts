@@ -5,6 +5,8 @@ import { Assemblies, type OpenAssembly } from '../../platform/assemblies';
 import { globalId, parseGlobalId } from '../../platform/graphql/global-id';
 import { Node } from '../../platform/graphql/node.type';
 import { Json } from '../../platform/graphql/scalars';
+import { meetingFrom } from '../../meetings/meeting/meeting.type';
+import { seriesFrom } from '../../meetings/series/series.type';
 import { proposalFrom } from '../../proposals/proposal/proposal.type';
 import { findMember } from '../../roll/member.type';
 import { AssemblyRecorded } from '../assembly-recorded.type';
@@ -74,6 +76,15 @@ export class AssemblyQuery {
         return findMember(assembly, parsed.id);
       case 'Proposal':
         return proposalFrom(assembly, parsed.id);
+      case 'Meeting': {
+        const meeting = assembly.view.record.meetings.get(parsed.id);
+        return meeting && meetingFrom(meeting);
+      }
+      case 'Series': {
+        const series = assembly.view.record.series.get(parsed.id);
+        return series && seriesFrom(parsed.id, series);
+      }
+      case 'AgendaItem':
       case undefined:
         return undefined;
     }

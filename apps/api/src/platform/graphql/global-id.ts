@@ -1,5 +1,10 @@
 /** Opaque ids of the Relay `Node` interface: the kind of thing and its own id. */
-export type NodeKind = 'Assembly' | 'Member' | 'Proposal';
+const kinds = ['Assembly', 'Member', 'Proposal', 'Meeting', 'AgendaItem', 'Series'] as const;
+export type NodeKind = (typeof kinds)[number];
+
+function isKind(text: string | undefined): text is NodeKind {
+  return (kinds as readonly (string | undefined)[]).includes(text);
+}
 
 export function globalId(kind: NodeKind, id: string): string {
   return Buffer.from(`${kind}:${id}`).toString('base64url');
@@ -7,7 +12,7 @@ export function globalId(kind: NodeKind, id: string): string {
 
 export function parseGlobalId(text: string): { readonly kind: NodeKind; readonly id: string } | undefined {
   const [kind, id] = Buffer.from(text, 'base64url').toString('utf8').split(':');
-  if (id === undefined || (kind !== 'Assembly' && kind !== 'Member' && kind !== 'Proposal')) return undefined;
+  if (id === undefined || !isKind(kind)) return undefined;
   return globalId(kind, id) === text ? { kind, id } : undefined;
 }
 
