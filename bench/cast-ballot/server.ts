@@ -40,7 +40,8 @@ async function serve({ store, directory, members: count }: Setting): Promise<voi
   const members = membersOf(count);
   const logs = logsOf(store, directory);
   await writeStory(await logs.create(ASSEMBLY_ID), [...founding(members), ...opening(PROPOSAL_ID, count)]);
-  const config = { dataDir: directory, host: '127.0.0.1', port: 0, development: false, seedDemo: false };
+  const headsDir = join(directory, 'heads');
+  const config = { dataDir: directory, headsDir, host: '127.0.0.1', port: 0, development: false, seedDemo: false };
   const app = await createServer(config, logs);
   await app.listen(0, config.host);
   process.on('message', (asked: Asked) => void answer(app, members, asked).then(tell));
@@ -81,7 +82,7 @@ function driveRunner(
     const { member, choice } = castAt(index, members.length);
     const memberId = members[member]!;
     const origin = { assemblyId: ASSEMBLY_ID, commandId: randomUUID(), actor: memberId };
-    const content = { proposalId: PROPOSAL_ID, memberId, choice, channel: 'online' as const };
+    const content = { proposalId: PROPOSAL_ID, memberId, choice };
     const answer = await handler.execute(new CastBallotCommand(origin, content));
     if (isRefusal(answer) || answer.events.length !== 1) throw new WrongAnswer(JSON.stringify(answer));
   });

@@ -122,7 +122,7 @@ class Seeding {
       const trusted = index === 1 ? 'yes' : index === 8 ? 'no' : undefined;
       if (index === 2 || (trusted === undefined && !this.dice.luck(share, 100))) continue;
       const choice = trusted ?? (this.dice.luck(1, 12) ? 'abstain' : this.dice.luck(yes, 100) ? 'yes' : 'no');
-      const content = { proposalId, memberId, choice, channel: 'online' as const };
+      const content = { proposalId, memberId, choice };
       await this.do((origin) => new CastBallotCommand(origin, content));
     }
   }

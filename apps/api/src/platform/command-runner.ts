@@ -4,6 +4,7 @@ import {
   eventTypes,
   isRefusal,
   refuse,
+  type AssemblyRecord,
   type CommandHead,
   type Fold,
   type Outcome,
@@ -26,10 +27,10 @@ import {
 import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler';
 import type { TObject } from '@sinclair/typebox';
 import { Fault } from '@plenum/domain';
-import { Assemblies } from './assemblies';
+import { Assemblies, type OpenAssembly } from './assemblies';
 import { Clock } from './clock';
 import type { Origin } from './origin';
-import type { Folded, StreamReader } from './stream-reader';
+import type { Folded } from './stream-reader';
 
 /** What a handler says about its deed; the runner does the rest. */
 export interface Deed<State, Event extends PlenumEvent, Facts, Name extends RefusalName> {
@@ -57,6 +58,8 @@ export interface FactReader {
     stream: string,
     fold: Fold<State, Event & RecordedEvent>,
   ): Promise<Folded<State>>;
+  /** The view's record, at this log position or later: for what only the whole log tells. Without a position: all that the log holds by now. */
+  record(least?: number): Promise<AssemblyRecord>;
 }
 
 /** Where a command's facts stand in the log. */
@@ -98,7 +101,7 @@ export class CommandRunner {
     const digest = digestOf(deed.name, origin.actor, deed.content);
     if (isRefusal(digest)) return digest;
     const earlier = () => earlierAnswer(log, origin.commandId, digest);
-    let answer = (await earlier()) ?? (await this.decideAndAppend(origin, deed, digest, log, reader));
+    let answer = (await earlier()) ?? (await this.decideAndAppend(origin, deed, digest, { log, view, reader }));
     if (isRefusal(answer) || answer.events.length === 0) answer = (await earlier()) ?? answer;
     if (!isRefusal(answer)) await view.reached(answer.position);
     return answer;
@@ -108,14 +111,14 @@ export class CommandRunner {
     { commandId, actor }: Origin,
     deed: Deed<State, Event, Facts, Name>,
     commandDigest: string,
-    log: EventLog,
-    reader: StreamReader,
+    assembly: Pick<OpenAssembly, 'log' | 'view' | 'reader'>,
   ): Promise<Answer<Name>> {
+    const { log, reader } = assembly;
     const at = this.clock.instant();
     for (let attempt = 0; ; attempt += 1) {
       const guards: StreamRevision[] = [];
       const own = await reader.fold(deed.stream, deed.fold);
-      const facts = await deed.facts(guardingReader(reader, guards), at);
+      const facts = await deed.facts(guardingReader(assembly, guards), at);
       const outcome = deed.decide({ commandId, actor, at }, own.state, facts);
       if (isRefusal(outcome)) return outcome as Refusal<Name>;
       if (outcome.length === 0) return { commandId, position: await log.head(), events: [], repeated: false };
@@ -188,8 +191,15 @@ function recorded({ commandId, lastPosition, events, repeated }: AppendResult): 
   return { commandId, position: lastPosition, events, repeated };
 }
 
-function guardingReader(reader: StreamReader, guards: StreamRevision[]): FactReader {
+function guardingReader(
+  { log, view, reader }: Pick<OpenAssembly, 'log' | 'view' | 'reader'>,
+  guards: StreamRevision[],
+): FactReader {
   return {
+    record: async (least) => {
+      await view.reached(least ?? (await log.head()));
+      return view.record;
+    },
     seen: (stream, fold) => reader.fold(stream, fold),
     guarded: async (stream, fold) => {
       const folded = await reader.fold(stream, fold);

@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { eventType, type EventOf } from '../kernel/event-type';
-import { Id, closed } from '../kernel/shapes';
+import { Id, Reason, closed } from '../kernel/shapes';
 
 const Option = Type.String({ minLength: 1, maxLength: 200 });
 
@@ -16,9 +16,23 @@ export type Choice = Static<typeof Choice>;
 export const Channel = Type.Union([Type.Literal('in-person'), Type.Literal('online')]);
 export type Channel = Static<typeof Channel>;
 
-const ballot = { proposalId: Id, memberId: Id, choice: Choice, channel: Channel };
+const ballot = {
+  proposalId: Id,
+  memberId: Id,
+  choice: Choice,
+  channel: Channel,
+  /** Why, in the member's words: of an objection or a block above all. Printed in the minutes. */
+  reason: Type.Optional(Reason),
+  /** Who entered it, where it was called out by name in the hall and not cast on a device of the member's own. */
+  tellerId: Type.Optional(Id),
+};
 
-export const BallotCast = eventType('BallotCast', 1, 'A member voted on a proposal.', Type.Object(ballot, closed));
+export const BallotCast = eventType(
+  'BallotCast',
+  1,
+  'A member voted on a proposal, by themself or by name through a teller.',
+  Type.Object(ballot, closed),
+);
 
 export const BallotChanged = eventType(
   'BallotChanged',

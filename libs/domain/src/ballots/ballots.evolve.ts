@@ -5,6 +5,9 @@ import type { BallotEvent, Channel, Choice } from './ballots.events';
 export interface Ballot {
   readonly choice: Choice;
   readonly channel: Channel;
+  readonly reason?: string;
+  /** There when a teller entered it. */
+  readonly tellerId?: string;
 }
 
 /** One member's ballot on one proposal: undefined before the first and after a withdrawal. */
@@ -15,8 +18,10 @@ export const ballotFold: Fold<BallotState, BallotEvent> = {
   evolve(_state, event) {
     switch (event.type) {
       case 'BallotCast':
-      case 'BallotChanged':
-        return { choice: event.data.choice, channel: event.data.channel };
+      case 'BallotChanged': {
+        const { proposalId: _proposal, memberId: _member, ...ballot } = event.data;
+        return ballot;
+      }
       case 'BallotWithdrawn':
         return undefined;
       default:

@@ -25,9 +25,9 @@ const vote =
   (choice: Choice, memberId = ada, proposalId = roof) =>
   (story: Story) =>
     castBallot(
-      { ...story.by(memberId), proposalId, memberId, choice, channel: 'online' },
+      { ...story.by(memberId), proposalId, memberId, choice },
       story.ballot(proposalId, memberId),
-      story.ballotFacts(proposalId),
+      story.ballotFacts(proposalId, memberId),
     );
 const takeBack =
   (memberId = ada, proposalId = roof) =>
@@ -35,7 +35,7 @@ const takeBack =
     withdrawBallot(
       { ...story.by(memberId), proposalId, memberId },
       story.ballot(proposalId, memberId),
-      story.ballotFacts(proposalId),
+      story.ballotFacts(proposalId, memberId),
     );
 
 const liveElectorate = policy('ordinary', { frozen: { electorate: 'live', weights: 'live', delegations: 'live' } });
@@ -86,10 +86,9 @@ describe('casting a ballot', () => {
             proposalId: roof,
             memberId: ada,
             choice: 'yes',
-            channel: 'online',
           },
           story.ballot(roof, ada),
-          story.ballotFacts(roof),
+          story.ballotFacts(roof, ada),
         ),
       )
       .then(cast(ada, roof, 'yes'));

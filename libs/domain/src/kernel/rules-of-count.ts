@@ -62,3 +62,11 @@ export function choiceFault(
   if ('choice' in parsed) return undefined;
   return { path: parsed.path, reason: `This choice does not fit the rule "${rule}": it ${parsed.reason}.` };
 }
+
+/** The options that hands can be raised for, or undefined when the rule has no show of hands. */
+export function handOptions(terms: CountingTerms, options: readonly string[]): readonly string[] | undefined {
+  const { rule } = terms;
+  if (!known(rule)) return undefined;
+  const choices = countingRule(rule).handChoices?.(contextOf(terms, options));
+  return choices && [...choices.keys()];
+}

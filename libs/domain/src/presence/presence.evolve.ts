@@ -32,3 +32,8 @@ export const presenceFold: Fold<PresenceState, PresenceEvent> = {
     }
   },
 };
+
+/** The meetings a member is checked in to, one that was closed since included: whoever asks looks at each meeting's own state. */
+export function meetingsEntered(presence: PresenceState): readonly string[] {
+  return [...presence.filter(({ isIn }) => isIn).keys()];
+}

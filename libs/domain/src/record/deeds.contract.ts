@@ -5,7 +5,7 @@ import type { PlenumEvent } from '../catalogue';
 import { optOutOfDelegating, revokeDelegation, setDelegation } from '../delegations/delegations.decide';
 import { parseScope } from '../delegations/scope';
 import { isRefusal, type Outcome } from '../kernel/refusal';
-import { closeVoting, openVoting, withdrawProposal } from '../proposals/proposals.decide';
+import { closeVoting, openVoting, withdrawProposal, type ClosingFacts } from '../proposals/proposals.decide';
 import { amendMember, enrolMembers, readmitMember, strikeMember } from '../roll/roll.decide';
 import { halves } from './naive-model.contract';
 import { cast, charter, drafted, enrolled, fence, founded, policy, roof } from './people.contract';
@@ -32,6 +32,9 @@ const everyFreeze = freezes.flatMap((electorate) =>
 const policies = everyFreeze.map((frozen) => policy('ordinary', { frozen }, { maxDelegates: 1 }));
 const scopes = ['assembly', 'area:roads', 'area:roads/cycling', `proposal:${roof}`, `proposal:${fence}`];
 
+/** These histories end whenever their chair says so. */
+const byTheChair: ClosingFacts = { policy: undefined, unsettled: undefined };
+
 const decided = (story: Story, { who, whom, proposalId, scope, choice, weight, votes, policyIndex }: Deed) => {
   const base = story.by(who);
   const inScope = parseScope(scope)!;
@@ -57,18 +60,19 @@ const decided = (story: Story, { who, whom, proposalId, scope, choice, weight, v
     revoke: () => revokeDelegation({ ...base, memberId: who, scope: inScope }, story.delegations(who)),
     vote: () =>
       castBallot(
-        { ...base, proposalId, memberId: who, choice, channel: 'online' },
+        { ...base, proposalId, memberId: who, choice },
         story.ballot(proposalId, who),
-        story.ballotFacts(proposalId),
+        story.ballotFacts(proposalId, who),
       ),
     takeBack: () =>
       withdrawBallot(
         { ...base, proposalId, memberId: who },
         story.ballot(proposalId, who),
-        story.ballotFacts(proposalId),
+        story.ballotFacts(proposalId, who),
       ),
     open: () => openVoting({ ...base, proposalId, closesAt: minute(100_000) }, story.proposal(proposalId), story),
-    close: () => closeVoting({ ...base, proposalId, cause: 'chair', reason: 'done' }, story.proposal(proposalId)),
+    close: () =>
+      closeVoting({ ...base, proposalId, cause: 'chair', reason: 'done' }, story.proposal(proposalId), byTheChair),
     withdraw: () =>
       withdrawProposal({ ...base, proposalId, editor: { chairs: true }, reason: 'late' }, story.proposal(proposalId)),
     adopt: () =>

@@ -7,7 +7,7 @@ import {
   type HandCount,
   type Member as ElectionMember,
 } from '@plenum/counting';
-import type { Policy } from '../assembly/charter';
+import type { Policy, Weighing } from '../assembly/charter';
 import type { Ballot } from '../ballots/ballots.evolve';
 import type { DelegationsState } from '../delegations/delegations.evolve';
 import type { Member } from '../roll/roll.evolve';
@@ -21,7 +21,8 @@ import {
   type Roll,
 } from './assembly-record';
 import { countedDelegates, countedScopes, pinnedPolicy, type CountedScopes } from './counted-delegations';
-import { standingHandCounts } from './hand-count-set';
+import { isCountedAlready, standingHandCounts } from './hand-count-set';
+import { quorumFor } from './quorum-by-size';
 
 /**
  * The election a proposal is, at the record's log position: what live tallies, certified results, count files and the
@@ -53,7 +54,8 @@ export function electionAround(record: AssemblyRecord, proposalId: string, membe
     const elector = electorOf(record, proposal, id);
     if (elector === undefined || around.has(id)) continue;
     around.set(id, elector);
-    if (!proposal.ballots.has(id)) reached.push(...countedDelegates(given.get(id), scopes));
+    const speaks = proposal.ballots.has(id) || isCountedAlready(proposal, id);
+    if (!speaks) reached.push(...countedDelegates(given.get(id), scopes));
   }
   const ids = [...around.keys()];
   return {
@@ -61,6 +63,7 @@ export function electionAround(record: AssemblyRecord, proposalId: string, membe
     members: listed([...around]),
     delegations: delegationsIn(valuesOf(given, ids), scopes),
     ballots: ballotsOf(valuesOf(proposal.ballots, ids)),
+    handCounts: [{ counted: ids.filter((id) => isCountedAlready(proposal, id)), totals: {} }],
   };
 }
 
@@ -70,11 +73,13 @@ function withPresence(members: readonly ElectionMember[], present: readonly stri
   return members.map((member) => (ids.has(member.id) ? { ...member, present: true } : member));
 }
 
-/** A show of hands that is still open counts no hand yet: whoever is in it is undelivered until two tellers agree. */
+/**
+ * A show of hands that is still open counts no hand yet: whoever is in it is undelivered until two tellers agree. The counted in the order
+ * of their ids: a set remembers how it came about, and a count file must not.
+ */
 function handCountsOf(proposal: ProposalRecord): readonly HandCount[] {
-  const roll = proposal.roll!;
   return standingHandCounts(proposal).map(({ state, counted }) => ({
-    counted: [...counted].filter((id) => roll.has(id)),
+    counted: [...counted].sort(),
     totals: state.totals ?? {},
   }));
 }
@@ -90,6 +95,7 @@ function valuesOf<Value>(map: Pick<Map<string, Value>, 'get'>, ids: readonly str
 export function termsOf(record: AssemblyRecord, proposal: ProposalRecord): Election {
   const policy = pinnedPolicy(record, proposal);
   const { title, options, area } = proposal.state.wording;
+  const { weighing, blocksStand } = policy;
   return election({
     title,
     options,
@@ -100,8 +106,24 @@ export function termsOf(record: AssemblyRecord, proposal: ProposalRecord): Elect
     areas: area === undefined ? [] : [area],
     delegationRule: policy.delegation.rule,
     delegationLimits: limitsOf(policy),
-    decision: { thresholds: policy.thresholds, quorums: policy.quorums },
+    weighing: weighing === undefined ? {} : weighingOf(weighing, proposal),
+    decision: {
+      thresholds: policy.thresholds,
+      quorums: policy.quorums.map((quorum) => quorumFor(quorum, () => entitledHeads(record, proposal))),
+      ...(blocksStand === undefined ? {} : { blocksStand }),
+    },
   });
+}
+
+/** The commission is the one that the area had when voting opened. */
+function weighingOf({ commission, ...rest }: Weighing, proposal: ProposalRecord): Election['weighing'] {
+  if (commission === undefined) return rest;
+  return { ...rest, commission: { ...commission, members: [...(proposal.commission ?? [])].sort() } };
+}
+
+/** Members whose vote binds. Unit: heads. */
+function entitledHeads(record: AssemblyRecord, proposal: ProposalRecord): number {
+  return membersOf(record, proposal).reduce((heads, { votes }) => heads + (votes ? 1 : 0), 0);
 }
 
 /** A roll is immutable, so the list made from it is made once. */

@@ -8,8 +8,11 @@ import { delegationsFold } from '../delegations/delegations.evolve';
 import type { HandCountEvent } from '../hand-counts/hand-counts.events';
 import { unreachable, type Fold } from '../kernel/decider';
 import type { Stored } from '../kernel/event-type';
+import type { LifecycleEvent } from '../proposals/lifecycle.events';
 import type { ProposalEvent } from '../proposals/proposals.events';
-import { proposalFold } from '../proposals/proposals.evolve';
+import { isOver, proposalFold } from '../proposals/proposals.evolve';
+import type { SupportEvent } from '../proposals/support.events';
+import { supportFold, type SupportState } from '../proposals/support.evolve';
 import type { RollEvent } from '../roll/roll.events';
 import { rollFold } from '../roll/roll.evolve';
 import { seriesFold } from '../series/series.evolve';
@@ -23,7 +26,7 @@ import {
   type ProposalRecord,
   type RollAmendment,
 } from './assembly-record';
-import { handCountSet, isCountedAlready } from './hand-count-set';
+import { countAlike, handCountSet, isCountedAlready } from './hand-count-set';
 import { evolveMeeting, evolvePresence, inHall } from './meeting-record';
 
 /** The fold of a whole log. It dispatches to each noun's own fold, so that decisions and tallies never disagree. */
@@ -61,7 +64,20 @@ function evolve(record: AssemblyRecord, event: StoredEvent): AssemblyRecord {
     case 'VotingClosed':
     case 'ProposalWithdrawn':
     case 'ResultCertified':
+    case 'ProposalSubmitted':
+    case 'ProposalAdmitted':
+    case 'PhaseBegan':
+    case 'ProposalLapsed':
+    case 'AlternativeOffered':
+    case 'ProposalEscalated':
+    case 'OutcomeStated':
+    case 'ReviewFellDue':
+    case 'ProposalEnacted':
       return evolveProposal(record, event);
+    case 'ProposalSupported':
+    case 'ProposalSupportWithdrawn':
+    case 'EscalationDemanded':
+      return evolveSupport(record, event);
     case 'BallotCast':
     case 'BallotChanged':
     case 'BallotWithdrawn':
@@ -112,11 +128,27 @@ function evolveRoll(record: AssemblyRecord, event: Stored<RollEvent>): AssemblyR
   const { memberId } = event.data;
   const reason = 'reason' in event.data ? { reason: event.data.reason } : {};
   const amendment: RollAmendment = { position: event.position, kind: kinds[event.type], memberId, ...reason };
+  const after = { ...record, roll, rollRevision: event.revision };
   let { proposals } = record;
   for (const id of record.open) {
-    proposals = proposals.update(id, (proposal) => proposal && amended(proposal, amendment));
+    proposals = proposals.update(
+      id,
+      (proposal) => proposal && recounted(after, amended(proposal, amendment), memberId),
+    );
   }
-  return { ...record, roll, proposals, rollRevision: event.revision };
+  return { ...after, proposals };
+}
+
+/**
+ * A hand says nothing of whose it is: once a member of the counted set is struck, or weighs otherwise than the rest, nobody can tell which
+ * hands still count. Then the whole show of hands holds nobody any more, and all of them can vote again.
+ */
+function recounted(record: AssemblyRecord, proposal: ProposalRecord, memberId: string): ProposalRecord {
+  if (!proposal.hands?.some((counted) => counted.has(memberId))) return proposal;
+  const hands = proposal.hands.map((counted) =>
+    counted.has(memberId) && !countAlike(record, proposal, counted) ? counted.clear() : counted,
+  );
+  return { ...proposal, hands };
 }
 
 /** A member struck while voting is open loses their place in the pinned roll, and their ballot with it (domain 4.9). */
@@ -128,12 +160,14 @@ function amended(proposal: ProposalRecord, amendment: RollAmendment): ProposalRe
   return { ...proposal, amendments, ballots, ...(proposal.roll ? { roll: proposal.roll.delete(memberId) } : {}) };
 }
 
-function evolveProposal(record: AssemblyRecord, event: Stored<ProposalEvent>): AssemblyRecord {
+function evolveProposal(record: AssemblyRecord, event: Stored<ProposalEvent | LifecycleEvent>): AssemblyRecord {
   const id = event.data.proposalId;
   const before = record.proposals.get(id) ?? newProposal(id, event.position);
   const state = proposalFold.evolve(before.state, event);
   const after = { ...before, state };
   switch (event.type) {
+    case 'ProposalDrafted':
+      return followed({ ...record, proposals: record.proposals.set(id, after) }, after);
     case 'VotingOpened': {
       const commission = [...commissionFor(record.commissions, state.wording.area)];
       const pinned = { ...after, roll: record.roll.members, delegations: record.delegations, commission };
@@ -150,6 +184,24 @@ function evolveProposal(record: AssemblyRecord, event: Stored<ProposalEvent>): A
   }
 }
 
+/** The proposal that this one follows knows of it. */
+function followed(record: AssemblyRecord, { id, state }: ProposalRecord): AssemblyRecord {
+  const earlier = state.follows && record.proposals.get(state.follows.proposalId);
+  if (earlier === undefined) return record;
+  const followedBy = [...(earlier.followedBy ?? []), id];
+  return { ...record, proposals: record.proposals.set(earlier.id, { ...earlier, followedBy }) };
+}
+
+/** What is asked of a proposal once it is over changes nothing of it. */
+function evolveSupport(record: AssemblyRecord, event: SupportEvent): AssemblyRecord {
+  const { proposalId, memberId } = event.data;
+  const proposal = record.proposals.get(proposalId);
+  if (proposal === undefined || isOver(proposal.state)) return record;
+  const all = proposal.support ?? Map<string, SupportState>();
+  const support = all.set(memberId, supportFold.evolve(all.get(memberId) ?? supportFold.initial, event));
+  return { ...record, proposals: record.proposals.set(proposalId, { ...proposal, support }) };
+}
+
 function newProposal(id: string, draftedAt: number): ProposalRecord {
   return { id, draftedAt, state: proposalFold.initial, ballots: Map(), amendments: [] };
 }
@@ -160,14 +212,18 @@ function pin(record: AssemblyRecord, before: ProposalRecord, after: ProposalReco
   return { ...after, roll: electorateOf(record, before), delegations: delegationsFor(record, before), presentAtClose };
 }
 
-/** Who is counted is read where the show of hands was opened: a check-in or a delegation after that changes nothing of it. */
+/**
+ * Who is counted is read where the show of hands was opened: a check-in or a delegation after that changes nothing of it. A set that cannot
+ * be counted by hands, since somebody raced the opening, is nobody.
+ */
 function evolveHandCount(record: AssemblyRecord, event: Stored<HandCountEvent>): AssemblyRecord {
   const { proposalId, handCountId } = event.data;
   const before = record.proposals.get(proposalId);
   if (before?.state.status !== 'open') return record;
   const after = { ...before, state: proposalFold.evolve(before.state, event) };
   if (event.type !== 'HandCountOpened') return { ...record, proposals: record.proposals.set(proposalId, after) };
-  const counted = Set(handCountSet(record, before, event.data.meetingId));
+  const set = handCountSet(record, before, event.data.meetingId);
+  const counted = Set(countAlike(record, before, set) ? set : []);
   const hands = (before.hands ?? Map<string, Set<string>>()).set(handCountId, counted);
   return { ...record, proposals: record.proposals.set(proposalId, { ...after, hands }) };
 }

@@ -6,11 +6,18 @@ import { ballotFold } from '../ballots/ballots.evolve';
 import { eventTypes, type PlenumEvent, type StoredEvent } from '../catalogue';
 import type { DelegationFacts } from '../delegations/delegations.decide';
 import { delegationsFold } from '../delegations/delegations.evolve';
+import { commissionsFold } from '../commissions/commissions.evolve';
+import type { HandCountOpeningFacts } from '../hand-counts/hand-counts.decide';
 import { foldAll, type CommandHead, type Fold } from '../kernel/decider';
+import { meetingFold } from '../meetings/meetings.evolve';
+import type { PresenceFacts } from '../presence/presence.decide';
+import { meetingsEntered, presenceFold } from '../presence/presence.evolve';
 import { proposalFold } from '../proposals/proposals.evolve';
+import { supportFold } from '../proposals/support.evolve';
 import { rollFold } from '../roll/roll.evolve';
 import { streams } from '../streams';
 import { emptyRecord, policyFor, type AssemblyRecord } from './assembly-record';
+import { isCountedIn } from './hand-count-set';
 import { recordFold } from './record.evolve';
 
 const NOON_MS = Date.parse('2026-11-24T12:00:00.000Z');
@@ -90,9 +97,33 @@ export class Story {
     return this.folded(streams.ballot(proposalId, memberId), ballotFold);
   }
 
-  ballotFacts(proposalId: string): BallotFacts {
+  meeting(meetingId: string) {
+    return this.folded(streams.meeting(meetingId), meetingFold);
+  }
+  presence(memberId: string) {
+    return this.folded(streams.presence(memberId), presenceFold);
+  }
+  get commissions() {
+    return this.folded(streams.commissions(), commissionsFold);
+  }
+
+  support(proposalId: string, memberId: string) {
+    return this.folded(streams.support(proposalId, memberId), supportFold);
+  }
+
+  ballotFacts(proposalId: string, memberId: string): BallotFacts {
     const proposal = this.proposal(proposalId);
-    return { proposal, roll: this.roll, policy: policyFor(this.assembly, proposal) };
+    const halls = meetingsEntered(this.presence(memberId)).map((meetingId) => this.meeting(meetingId));
+    const isCounted = isCountedIn(this.record, proposalId, proposal, memberId);
+    return { proposal, roll: this.roll, policy: policyFor(this.assembly, proposal), halls, isCounted };
+  }
+
+  presenceFacts(meetingId: string): PresenceFacts {
+    return { meeting: this.meeting(meetingId), roll: this.roll };
+  }
+
+  handCountFacts(meetingId: string): HandCountOpeningFacts {
+    return { record: this.record, meeting: this.meeting(meetingId) };
   }
 
   delegationFacts(proposalId?: string, delegates: readonly string[] = []): DelegationFacts {
@@ -143,6 +174,10 @@ function streamOf(event: PlenumEvent): string {
     case 'BallotChanged':
     case 'BallotWithdrawn':
       return streams.ballot(event.data.proposalId, event.data.memberId);
+    case 'ProposalSupported':
+    case 'ProposalSupportWithdrawn':
+    case 'EscalationDemanded':
+      return streams.support(event.data.proposalId, event.data.memberId);
     case 'CommissionMemberAppointed':
     case 'CommissionMemberDismissed':
       return streams.commissions();

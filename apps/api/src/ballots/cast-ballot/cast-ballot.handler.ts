@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { ballotFold, castBallot, streams, type Channel, type Choice } from '@plenum/domain';
+import { ballotFold, castBallot, streams, type Choice } from '@plenum/domain';
 import type { RefusalsOf } from '../../platform/graphql/refusal.types';
 import { CommandRunner, type Answer } from '../../platform/command-runner';
 import type { Origin } from '../../platform/origin';
@@ -9,7 +9,7 @@ export interface CastBallotContent {
   readonly proposalId: string;
   readonly memberId: string;
   readonly choice: Choice;
-  readonly channel: Channel;
+  readonly reason?: string;
 }
 
 export class CastBallotCommand extends Command<Answer<RefusalsOf<typeof castBallot>>> {
@@ -31,7 +31,7 @@ export class CastBallotHandler implements ICommandHandler<CastBallotCommand> {
       content,
       stream: streams.ballot(content.proposalId, content.memberId),
       fold: ballotFold,
-      facts: ballotFacts(content.proposalId),
+      facts: ballotFacts(content.proposalId, content.memberId),
       decide: (base, ballot, facts) => castBallot({ ...base, ...content }, ballot, facts),
     });
   }

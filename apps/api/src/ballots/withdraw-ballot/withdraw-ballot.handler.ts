@@ -24,7 +24,7 @@ export class WithdrawBallotHandler implements ICommandHandler<WithdrawBallotComm
       content,
       stream: streams.ballot(content.proposalId, content.memberId),
       fold: ballotFold,
-      facts: ballotFacts(content.proposalId),
+      facts: ballotFacts(content.proposalId, content.memberId),
       decide: (base, ballot, facts) => withdrawBallot({ ...base, ...content }, ballot, facts),
     });
   }

@@ -26,7 +26,9 @@ export const WithdrawBallotResult = resultUnion<RefusalsOf<typeof withdrawBallot
     ProposalMustBeOpen: true,
     VoterMustBeOnTheRoll: true,
     VoterMustBeInTheElectorate: true,
+    CountedMemberMustNotCastBallot: true,
     BallotMustHaveBeenCast: true,
+    BallotMustNotBeFinal: true,
   },
 );
 
