@@ -56,6 +56,7 @@ function eventTable(): string {
 const ROLL = streams.roll();
 const DELEGATIONS = streams.delegations('<member>');
 const PROPOSAL = streams.proposal('<proposal>');
+const SUPPORT = streams.support('<proposal>', '<member>');
 const BALLOT = streams.ballot('<proposal>', '<member>');
 const SERIES = streams.series('<series>');
 const MEETING = streams.meeting('<meeting>');
@@ -82,6 +83,18 @@ export const STREAM_OF: Readonly<Record<PlenumEvent['type'], string>> = {
   VotingClosed: PROPOSAL,
   ProposalWithdrawn: PROPOSAL,
   ResultCertified: PROPOSAL,
+  ProposalSubmitted: PROPOSAL,
+  ProposalAdmitted: PROPOSAL,
+  PhaseBegan: PROPOSAL,
+  ProposalLapsed: PROPOSAL,
+  AlternativeOffered: PROPOSAL,
+  ProposalEscalated: PROPOSAL,
+  OutcomeStated: PROPOSAL,
+  ReviewFellDue: PROPOSAL,
+  ProposalEnacted: PROPOSAL,
+  ProposalSupported: SUPPORT,
+  ProposalSupportWithdrawn: SUPPORT,
+  EscalationDemanded: SUPPORT,
   BallotCast: BALLOT,
   BallotChanged: BALLOT,
   BallotWithdrawn: BALLOT,

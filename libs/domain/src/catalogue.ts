@@ -5,7 +5,9 @@ import * as delegations from './delegations/delegations.events';
 import * as handCounts from './hand-counts/hand-counts.events';
 import * as meetings from './meetings/meetings.events';
 import * as presence from './presence/presence.events';
+import * as lifecycle from './proposals/lifecycle.events';
 import * as proposals from './proposals/proposals.events';
+import * as support from './proposals/support.events';
 import * as roll from './roll/roll.events';
 import * as series from './series/series.events';
 import type { EventOf, EventType, Stored } from './kernel/event-type';
@@ -31,6 +33,18 @@ export const catalogue = [
   proposals.VotingClosed,
   proposals.ProposalWithdrawn,
   proposals.ResultCertified,
+  lifecycle.ProposalSubmitted,
+  lifecycle.ProposalAdmitted,
+  lifecycle.PhaseBegan,
+  lifecycle.ProposalLapsed,
+  lifecycle.AlternativeOffered,
+  lifecycle.ProposalEscalated,
+  lifecycle.OutcomeStated,
+  lifecycle.ReviewFellDue,
+  lifecycle.ProposalEnacted,
+  support.ProposalSupported,
+  support.ProposalSupportWithdrawn,
+  support.EscalationDemanded,
   ballots.BallotCast,
   ballots.BallotChanged,
   ballots.BallotWithdrawn,

@@ -9,6 +9,7 @@ const ordinary: Policy = {
   quorums: [{ of: 'entitled-weight', fraction: '1/5' }],
   delegation: { allowed: 'every-scope', rule: 'breadth-first', maxDelegates: 3 },
   frozen: { electorate: 'at-open', weights: 'at-open', delegations: 'live' },
+  earlyClose: 'chair',
   votingPeriodHours: 168,
 };
 

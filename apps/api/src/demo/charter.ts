@@ -27,6 +27,7 @@ export const demoCharter: Charter = {
       quorums: [{ of: 'entitled-weight', fraction: '1/5' }],
       delegation,
       frozen,
+      earlyClose: 'chair',
       votingPeriodHours: 168,
     },
     {
@@ -38,6 +39,7 @@ export const demoCharter: Charter = {
       quorums: [{ of: 'entitled-weight', fraction: '1/2' }],
       delegation: { ...delegation, cap: '1/10' },
       frozen,
+      earlyClose: 'chair',
       votingPeriodHours: 336,
     },
     {
@@ -49,6 +51,7 @@ export const demoCharter: Charter = {
       quorums: [],
       delegation,
       frozen,
+      earlyClose: 'chair',
       votingPeriodHours: 72,
     },
   ],

@@ -1,8 +1,37 @@
-import { assemblyFold, rollFold, streams, type OpeningFacts, type ProposalFacts } from '@plenum/domain';
+import {
+  assemblyFold,
+  policyFor,
+  proposalFold,
+  rollFold,
+  streams,
+  type DraftingFacts,
+  type OpeningFacts,
+  type Policy,
+  type ProposalFacts,
+  type ProposalState,
+} from '@plenum/domain';
 import type { FactReader } from '../platform/command-runner';
 
 export async function assemblyFacts(read: FactReader): Promise<ProposalFacts> {
   return { assembly: (await read.seen(streams.assembly(), assemblyFold)).state };
+}
+
+/** The policy that a proposal is, or will be, decided by. */
+export async function policyOfProposal(read: FactReader, proposalId: string): Promise<Policy | undefined> {
+  const proposal = await read.seen(streams.proposal(proposalId), proposalFold);
+  const assembly = await read.seen(streams.assembly(), assemblyFold);
+  return policyFor(assembly.state, proposal.state);
+}
+
+/** The proposal that is followed is guarded: what it came to must still be so when the follow-up is stored. */
+export function draftingFacts(follows: ProposalState['follows']): (read: FactReader) => Promise<DraftingFacts> {
+  return async (read) => {
+    const { assembly } = await assemblyFacts(read);
+    const { state: roll } = await read.seen(streams.roll(), rollFold);
+    if (follows === undefined) return { assembly, roll };
+    const followed = await read.guarded(streams.proposal(follows.proposalId), proposalFold);
+    return { assembly, roll, followed: followed.state };
+  };
 }
 
 /** Opening pins the charter and the roll: both are guarded, so that what the event pins is what the log says there. */

@@ -57,6 +57,41 @@ const examples: readonly [PlenumEvent, string][] = [
     fact('VotingExtended', { proposalId: 'p', closesAt: '2026-12-02T18:00:00.000Z', reason: 'Snow' }),
     '<p> stays open until 2026-12-02 18:00:00Z: Snow',
   ],
+  [
+    fact('ProposalSubmitted', { proposalId: 'p', until: '2026-12-01T18:00:00.000Z' }),
+    '<p> is submitted and looks for supporters until 2026-12-01 18:00:00Z',
+  ],
+  [fact('ProposalSubmitted', { proposalId: 'p' }), '<p> is submitted'],
+  [fact('ProposalAdmitted', { proposalId: 'p', supporters: 2, asked: 9 }), '<p> is admitted: 2 of 9 support it'],
+  [
+    fact('PhaseBegan', { proposalId: 'p', phase: 'discussion', until: '2026-12-01T18:00:00.000Z' }),
+    '<p> is in discussion until 2026-12-01 18:00:00Z',
+  ],
+  [fact('ProposalLapsed', { proposalId: 'p', reason: 'Nobody' }), '<p> lapses: Nobody'],
+  [
+    fact('AlternativeOffered', { proposalId: 'p', alternativeId: 'a', authorId: 'ada', option: 'Pump', text: '' }),
+    'ADA offers "Pump" beside <p>',
+  ],
+  [
+    fact('ProposalEscalated', { proposalId: 'p', classId: 'workers', policyId: 'special', demands: 1, asked: 4 }),
+    '<p> moves to special: 1 of 4 workers ask for it',
+  ],
+  [fact('ProposalSupported', { proposalId: 'p', memberId: 'ada' }), 'ADA supports <p>'],
+  [
+    fact('ProposalSupported', { proposalId: 'p', memberId: 'ada', alternativeId: 'a' }),
+    'ADA supports an alternative to <p>',
+  ],
+  [fact('ProposalSupportWithdrawn', { proposalId: 'p', memberId: 'ada' }), 'ADA no longer supports <p>'],
+  [
+    fact('EscalationDemanded', { proposalId: 'p', memberId: 'ada', policyId: 'ordinary' }),
+    'ADA asks for a stricter vote on <p>',
+  ],
+  [fact('OutcomeStated', { proposalId: 'p', text: 'We dig' }), 'the outcome of <p> is put into words'],
+  [fact('ReviewFellDue', { proposalId: 'p', reviewAt: '2026-12-01T18:00:00.000Z' }), '<p> is to be looked at again'],
+  [
+    fact('ProposalEnacted', { proposalId: 'p', results: [{ done: true }, { done: false, reason: 'Gone' }] }),
+    '<p> is enacted: 1 of 2 done',
+  ],
   [fact('VotingClosed', { proposalId: 'p', cause: 'deadline' }), '<p> is closed by the deadline'],
   [fact('ProposalWithdrawn', { proposalId: 'p', reason: 'Dry' }), '<p> is withdrawn: Dry'],
   [
@@ -126,6 +161,6 @@ describe('an event in a few words', () => {
   });
 
   it('knows every kind of fact', () => {
-    expect(examples.map(([{ type }]) => type).sort()).toEqual(catalogue.map(({ type }) => type).sort());
+    expect([...new Set(examples.map(([{ type }]) => type))].sort()).toEqual(catalogue.map(({ type }) => type).sort());
   });
 });

@@ -1,4 +1,5 @@
 import { unreachable, type Choice, type PlenumEvent } from '@plenum/domain';
+import { lifecycleSummary } from './lifecycle-summary';
 import { assemblySummary, type AssemblyLifeEvent } from './assembly-life-summary';
 
 /** How ids are shown: shortened where names must not appear, as names where the reader may see them. */
@@ -45,6 +46,19 @@ export function eventSummary(event: PlenumEvent, { member, proposal }: Naming): 
     case 'ProposalWithdrawn':
     case 'ResultCertified':
       return proposalSummary(event, proposal);
+    case 'ProposalSubmitted':
+    case 'ProposalAdmitted':
+    case 'PhaseBegan':
+    case 'ProposalLapsed':
+    case 'AlternativeOffered':
+    case 'ProposalEscalated':
+    case 'OutcomeStated':
+    case 'ReviewFellDue':
+    case 'ProposalEnacted':
+    case 'ProposalSupported':
+    case 'ProposalSupportWithdrawn':
+    case 'EscalationDemanded':
+      return lifecycleSummary(event, { member, proposal });
     default:
       return assemblySummary(event satisfies AssemblyLifeEvent, { member, proposal });
   }
@@ -73,7 +87,7 @@ function rollSummary(event: RollEvent, member: Naming['member']): string {
 
 type ProposalEvent = Extract<
   PlenumEvent,
-  { readonly type: `Proposal${string}` | `Voting${string}` | 'ResultCertified' }
+  { readonly type: 'ProposalDrafted' | 'ProposalEdited' | 'ProposalWithdrawn' | `Voting${string}` | 'ResultCertified' }
 >;
 
 function proposalSummary(event: ProposalEvent, proposal: Naming['proposal']): string {

@@ -94,6 +94,11 @@ export const Lifecycle = Type.Object(
     discussionHours: Type.Optional(Hours),
     /** The text is frozen while members check it. */
     verificationHours: Type.Optional(Hours),
+    /**
+     * Whether voting opens by itself when the phases are over (`deadline`, the default) or when the chair says so, as for a vote
+     * that is taken in a meeting.
+     */
+    opensBy: Type.Optional(Type.Union([Type.Literal('deadline'), Type.Literal('chair')])),
     /** When the outcome is to be looked at again, counted from its certification. */
     reviewAfterDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3660 })),
   },
@@ -190,6 +195,8 @@ export type Threshold = Static<typeof Threshold>;
 export type Quorum = Static<typeof Quorum>;
 export type DelegationTerms = Static<typeof DelegationTerms>;
 export type Weighing = Static<typeof Weighing>;
+export type Lifecycle = Static<typeof Lifecycle>;
+export type Escalation = Static<typeof Escalation>;
 export type Policy = Static<typeof Policy>;
 export type Charter = Static<typeof Charter>;
 

@@ -2,7 +2,7 @@ import type { Charter, DelegationTerms, Policy } from '../assembly/charter';
 import type { CommandHead } from '../kernel/decider';
 import { fact } from '../kernel/event-type';
 import { isRefusal, refuse, type Outcome, type Refusal } from '../kernel/refusal';
-import type { ProposalState } from '../proposals/proposals.evolve';
+import { isOver, type ProposalState } from '../proposals/proposals.evolve';
 import type { RollState } from '../roll/roll.evolve';
 import * as events from './delegations.events';
 import type { DelegationEvent } from './delegations.events';
@@ -60,7 +60,7 @@ function termsFor(scope: Scope, facts: DelegationFacts): DelegationTerms[] | und
         ? charter.policies.map((policy) => policy.delegation)
         : undefined;
     case 'proposal': {
-      if (proposal === undefined || (proposal.status !== 'draft' && proposal.status !== 'open')) return undefined;
+      if (proposal === undefined || isOver(proposal)) return undefined;
       return policy === undefined ? undefined : [policy.delegation];
     }
   }

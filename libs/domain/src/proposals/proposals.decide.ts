@@ -1,21 +1,26 @@
 import type { Static } from '@sinclair/typebox';
-import type { Charter } from '../assembly/charter';
+import type { Policy } from '../assembly/charter';
 import { charterInForce, policyOf, type AssemblyState } from '../assembly/assembly.evolve';
 import type { CommandHead } from '../kernel/decider';
 import { sumExact } from '../kernel/exact';
 import { fact } from '../kernel/event-type';
 import { reasonGiven } from '../kernel/reason';
-import { isRefusal, refuse, type Outcome, type Refusal } from '../kernel/refusal';
-import { optionsFault } from '../kernel/rules-of-count';
-import { fitting, inNfc } from '../kernel/text';
+import { isRefusal, refuse, type Outcome } from '../kernel/refusal';
 import type { RollState } from '../roll/roll.evolve';
+import { checkEnactments } from './enact';
+import type { Enactment } from './enactments';
+import { checkFollowUp } from './follow-ups';
+import { daysLater, hoursLater, mayOpen } from './phases';
 import * as events from './proposals.events';
 import type { ProposalEvent, Result } from './proposals.events';
-import type { ProposalState, Wording } from './proposals.evolve';
+import { isOver, isPreparing, type ProposalState, type Wording } from './proposals.evolve';
+import { checkEdit, checkWording, type WordingRefusal } from './wording';
 
 export interface DraftProposal extends CommandHead, Wording {
   readonly proposalId: string;
   readonly drafterId?: string;
+  readonly follows?: ProposalState['follows'];
+  readonly enacts?: readonly Enactment[];
 }
 /** Who acts on a proposal that has an author: the chair, or a member who must then be its drafter. */
 export interface Editor {
@@ -55,52 +60,60 @@ export interface CertifyResult extends CommandHead {
 export interface ProposalFacts {
   readonly assembly: AssemblyState;
 }
+export interface DraftingFacts extends ProposalFacts {
+  readonly roll: RollState;
+  /** The proposal that this one follows. */
+  readonly followed?: ProposalState;
+}
+export interface ClosingFacts {
+  readonly policy: Policy | undefined;
+  /** What may still change the outcome; undefined when nothing can. */
+  readonly unsettled: string | undefined;
+}
 export interface OpeningFacts extends ProposalFacts {
   readonly roll: RollState;
   readonly rollRevision: number;
 }
 
-type WordingRefusal = 'PolicyMustBeInTheCharter' | 'AreaMustBeInTheCharter' | 'TextMustFit' | 'OptionsMustFitTheRule';
-
-const HOUR_MS = 3_600_000;
-
-function checkWording(raw: Wording, charter: Charter | undefined): Wording | Refusal<WordingRefusal> {
-  const title = fitting(raw.title, 1, 200);
-  if (title === undefined) return refuse('TextMustFit', 'title');
-  const text = inNfc(raw.text);
-  if (text === undefined || text.length > 20_000) return refuse('TextMustFit', 'text');
-  const options = raw.options.map((option) => fitting(option, 1, 200) ?? '');
-  const wording = { ...raw, title, text, options };
-  const policy = policyOf(charter, wording.policyId);
-  if (policy === undefined) {
-    return refuse('PolicyMustBeInTheCharter', 'policyId', `The charter has no policy "${wording.policyId}".`);
-  }
-  if (wording.area !== undefined && !charter?.areas.some((area) => area.path === wording.area)) {
-    return refuse('AreaMustBeInTheCharter', 'area', `The charter has no area "${wording.area}".`);
-  }
-  const fault = optionsFault(policy, wording.options);
-  return fault === undefined ? wording : refuse('OptionsMustFitTheRule', 'options', fault);
-}
-
-function mayEdit(state: ProposalState, editor: Editor): boolean {
+export function mayEdit(state: ProposalState, editor: Editor): boolean {
   return editor.chairs || (state.drafterId !== undefined && state.drafterId === editor.memberId);
 }
 
 export function draftProposal(
   command: DraftProposal,
   state: ProposalState,
-  facts: ProposalFacts,
-): Outcome<ProposalEvent, WordingRefusal | 'ProposalMustNotExist'> {
+  facts: DraftingFacts,
+): Outcome<
+  ProposalEvent,
+  | WordingRefusal
+  | 'ProposalMustNotExist'
+  | 'ProposalMustExist'
+  | 'FollowUpMustFitTheOutcome'
+  | 'EnactmentMustBePossible'
+> {
   if (state.status !== 'none') return refuse('ProposalMustNotExist', 'proposalId');
   const wording = checkWording(command, charterInForce(facts.assembly));
   if (isRefusal(wording)) return wording;
-  const { proposalId, drafterId } = command;
-  const { title, text, options, policyId, area } = wording;
-  const data = { proposalId, title, text, options: [...options], policyId };
-  const placed = area === undefined ? data : { ...data, area };
-  return [fact(events.ProposalDrafted, drafterId === undefined ? placed : { ...placed, drafterId })];
+  const { proposalId, drafterId, follows, enacts } = command;
+  const refusal = checkFollowUp(follows, facts.followed) ?? checkEnactments(command, enacts, facts);
+  if (refusal !== undefined) return refusal;
+  return [
+    fact(events.ProposalDrafted, {
+      proposalId,
+      ...stored(wording),
+      ...(drafterId === undefined ? {} : { drafterId }),
+      ...(follows === undefined ? {} : { follows }),
+      ...(enacts === undefined || enacts.length === 0 ? {} : { enacts: [...enacts] }),
+    }),
+  ];
 }
 
+function stored({ title, text, options, policyId, area }: Wording) {
+  const data = { title, text, options: [...options], policyId };
+  return area === undefined ? data : { ...data, area };
+}
+
+/** Until the vote opens, or until the text is verified. */
 export function editProposal(
   command: EditProposal,
   state: ProposalState,
@@ -108,12 +121,13 @@ export function editProposal(
 ): Outcome<ProposalEvent, WordingRefusal | 'ProposalMustExist' | 'ProposalMustBeDraft' | 'EditorMustBeDrafterOrChair'> {
   if (state.status === 'none') return refuse('ProposalMustExist', 'proposalId');
   if (!mayEdit(state, command.editor)) return refuse('EditorMustBeDrafterOrChair');
-  if (state.status !== 'draft') return refuse('ProposalMustBeDraft', 'proposalId');
+  const isOpenToEdits = state.status === 'draft' || (isPreparing(state) && state.status !== 'verification');
+  if (!isOpenToEdits) return refuse('ProposalMustBeDraft', 'proposalId');
   const wording = checkWording({ ...state.wording, ...command.changes }, charterInForce(facts.assembly));
   if (isRefusal(wording)) return wording;
-  const { title, text, options, policyId, area } = wording;
-  const data = { proposalId: command.proposalId, title, text, options: [...options], policyId };
-  return [fact(events.ProposalEdited, area === undefined ? data : { ...data, area })];
+  const refusal = checkEdit(state, wording);
+  if (refusal !== undefined) return refusal;
+  return [fact(events.ProposalEdited, { proposalId: command.proposalId, ...stored(wording) })];
 }
 
 export function openVoting(
@@ -124,17 +138,22 @@ export function openVoting(
   ProposalEvent,
   | 'ProposalMustExist'
   | 'ProposalMustBeDraft'
+  | 'PhasesMustBeOver'
   | 'DeadlineMustBeInTheFuture'
   | 'ElectorateMustNotBeEmpty'
+  | 'EnactmentMustBePossible'
   | WordingRefusal
 > {
   if (state.status === 'none') return refuse('ProposalMustExist', 'proposalId');
-  if (state.status !== 'draft') return refuse('ProposalMustBeDraft', 'proposalId');
+  if (state.status !== 'draft' && !isPreparing(state)) return refuse('ProposalMustBeDraft', 'proposalId');
   const charter = charterInForce(facts.assembly);
   const wording = checkWording(state.wording, charter);
   if (isRefusal(wording)) return wording;
-  const hours = policyOf(charter, wording.policyId)?.votingPeriodHours ?? 0;
-  const closesAt = command.closesAt ?? new Date(Date.parse(command.at) + hours * HOUR_MS).toISOString();
+  const policy = policyOf(charter, wording.policyId);
+  if (!mayOpen(policy, state, command.at)) return refuse('PhasesMustBeOver', 'proposalId');
+  const impossible = checkEnactments(command, state.enacts, facts);
+  if (impossible !== undefined) return impossible;
+  const closesAt = command.closesAt ?? hoursLater(command.at, policy?.votingPeriodHours ?? 0);
   if (closesAt <= command.at) return refuse('DeadlineMustBeInTheFuture', 'closesAt');
   const voting = facts.roll.members.valueSeq().filter((member) => member.votes);
   const electorate = { members: voting.count(), weight: sumExact(voting.map((member) => member.weight)) };
@@ -159,19 +178,33 @@ export function extendVoting(
   return [fact(events.VotingExtended, { proposalId: command.proposalId, closesAt: command.closesAt, reason })];
 }
 
+/** At the deadline. Before it by the chair, when nothing can change the outcome any more or the policy leaves it to the chair. */
 export function closeVoting(
   command: CloseVoting,
   state: ProposalState,
-): Outcome<ProposalEvent, 'ProposalMustExist' | 'ProposalMustBeOpen' | 'DeadlineMustHavePassed' | 'ReasonMustBeGiven'> {
-  const { proposalId, cause } = command;
+  facts: ClosingFacts,
+): Outcome<
+  ProposalEvent,
+  | 'ProposalMustExist'
+  | 'ProposalMustBeOpen'
+  | 'DeadlineMustHavePassed'
+  | 'ReasonMustBeGiven'
+  | 'HandCountMustBeSettled'
+  | 'OutcomeMustBeSettled'
+> {
+  const { proposalId, cause, at } = command;
   if (state.status === 'none') return refuse('ProposalMustExist', 'proposalId');
   if (state.status !== 'open' || state.closesAt === undefined) return refuse('ProposalMustBeOpen', 'proposalId');
   if (cause === 'deadline') {
-    if (command.at < state.closesAt) return refuse('DeadlineMustHavePassed');
+    if (at < state.closesAt) return refuse('DeadlineMustHavePassed');
     return [fact(events.VotingClosed, { proposalId, cause })];
   }
   const reason = reasonGiven(command.reason ?? '');
   if (reason === undefined) return refuse('ReasonMustBeGiven', 'reason');
+  if (state.handCounts?.some(({ status }) => status === 'open')) return refuse('HandCountMustBeSettled');
+  if (facts.policy?.earlyClose !== 'chair' && facts.unsettled !== undefined && at < state.closesAt) {
+    return refuse('OutcomeMustBeSettled', 'proposalId', `The outcome can still change: ${facts.unsettled}.`);
+  }
   return [fact(events.VotingClosed, { proposalId, cause, reason })];
 }
 
@@ -184,7 +217,7 @@ export function withdrawProposal(
 > {
   if (state.status === 'none') return refuse('ProposalMustExist', 'proposalId');
   if (!mayEdit(state, command.editor)) return refuse('EditorMustBeDrafterOrChair');
-  if (state.status !== 'draft' && state.status !== 'open') return refuse('ProposalMustNotBeOver', 'proposalId');
+  if (isOver(state)) return refuse('ProposalMustNotBeOver', 'proposalId');
   const reason = reasonGiven(command.reason);
   if (reason === undefined) return refuse('ReasonMustBeGiven', 'reason');
   return [fact(events.ProposalWithdrawn, { proposalId: command.proposalId, reason })];
@@ -194,13 +227,16 @@ export function withdrawProposal(
 export function certifyResult(
   command: CertifyResult,
   state: ProposalState,
-  facts: { readonly result: Static<typeof Result> | undefined },
+  facts: { readonly result: Static<typeof Result> | undefined; readonly policy: Policy | undefined },
 ): Outcome<ProposalEvent, 'ProposalMustExist' | 'ProposalMustBeClosed' | 'ProposalMustNotBeCertified'> {
   if (state.status === 'none') return refuse('ProposalMustExist', 'proposalId');
   if (state.status === 'certified') return refuse('ProposalMustNotBeCertified', 'proposalId');
   if (state.status !== 'closed' || state.closed === undefined || facts.result === undefined) {
     return refuse('ProposalMustBeClosed', 'proposalId');
   }
-  const { proposalId } = command;
-  return [fact(events.ResultCertified, { proposalId, closedPosition: state.closed.position, result: facts.result })];
+  const { proposalId, at } = command;
+  const { result, policy } = facts;
+  const days = policy?.lifecycle?.reviewAfterDays;
+  const review = days === undefined ? {} : { reviewAt: daysLater(at, days) };
+  return [fact(events.ResultCertified, { proposalId, closedPosition: state.closed.position, result, ...review })];
 }

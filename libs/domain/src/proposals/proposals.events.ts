@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { eventType, type EventOf } from '../kernel/event-type';
 import { AreaPath, Digest, ExactTotal, Id, Instant, Reason, Slug, closed } from '../kernel/shapes';
+import { Enactments } from './enactments';
 
 const wording = {
   title: Type.String({ minLength: 1, maxLength: 200 }),
@@ -10,11 +11,34 @@ const wording = {
   area: Type.Optional(AreaPath),
 };
 
+/** How a proposal goes on from an earlier one. */
+export const Follows = Type.Object(
+  {
+    proposalId: Id,
+    as: Type.Union([
+      Type.Literal('second-reading'),
+      Type.Literal('reformulation'),
+      Type.Literal('amendment'),
+      Type.Literal('repeal'),
+    ]),
+  },
+  closed,
+);
+
 export const ProposalDrafted = eventType(
   'ProposalDrafted',
   1,
-  'A proposal was written down. It can be edited until voting opens.',
-  Type.Object({ proposalId: Id, drafterId: Type.Optional(Id), ...wording }, closed),
+  'A proposal was written down. It can be edited until its text is verified or voting opens. `enacts`: what adoption does by itself.',
+  Type.Object(
+    {
+      proposalId: Id,
+      drafterId: Type.Optional(Id),
+      ...wording,
+      follows: Type.Optional(Follows),
+      enacts: Type.Optional(Enactments),
+    },
+    closed,
+  ),
 );
 
 export const ProposalEdited = eventType(
@@ -88,8 +112,16 @@ export const Result = Type.Object(
 export const ResultCertified = eventType(
   'ResultCertified',
   1,
-  'The chair certified the tally at the close.',
-  Type.Object({ proposalId: Id, closedPosition: Type.Integer({ minimum: 1 }), result: Result }, closed),
+  'The chair certified the tally at the close. The outcome is to be looked at again at `reviewAt`.',
+  Type.Object(
+    {
+      proposalId: Id,
+      closedPosition: Type.Integer({ minimum: 1 }),
+      result: Result,
+      reviewAt: Type.Optional(Instant),
+    },
+    closed,
+  ),
 );
 
 export type ProposalEvent =

@@ -46,7 +46,11 @@ const extend =
   (story: Story) =>
     decide.extendVoting({ ...story.by('role:chair', at), proposalId: roof, closesAt, reason }, story.proposal(roof));
 const close =
-  (cause: 'deadline' | 'chair', more: { at?: string; reason?: string } = {}) =>
+  (
+    cause: 'deadline' | 'chair',
+    more: { at?: string; reason?: string } = {},
+    facts: decide.ClosingFacts = { policy: policy('ordinary', { earlyClose: 'chair' }), unsettled: 'Bo can vote' },
+  ) =>
   (story: Story) =>
     decide.closeVoting(
       {
@@ -56,6 +60,7 @@ const close =
         ...(more.reason !== undefined && { reason: more.reason }),
       },
       story.proposal(roof),
+      facts,
     );
 const withdraw =
   (editor: decide.Editor = chair, reason = 'no longer needed') =>
@@ -71,8 +76,13 @@ const result = {
   quorum: true,
   countDigest: 'ab'.repeat(32),
 };
-const certify = () => (story: Story) =>
-  decide.certifyResult({ ...story.by('role:chair'), proposalId: roof }, story.proposal(roof), { result });
+const certify =
+  (more: Parameters<typeof policy>[1] = {}, at?: string) =>
+  (story: Story) =>
+    decide.certifyResult({ ...story.by('role:chair', at), proposalId: roof }, story.proposal(roof), {
+      result,
+      policy: policy('ordinary', more),
+    });
 
 const hall = [...founded(), enrolled(ada), enrolled(bo)];
 const drafting = [...hall, drafted(roof, { drafterId: ada })];
@@ -337,6 +347,7 @@ describe('certifying the result', () => {
       .when((story) =>
         decide.certifyResult({ ...story.by('role:chair'), proposalId: roof }, story.proposal(roof), {
           result: undefined,
+          policy: policy('ordinary'),
         }),
       )
       .thenRefused('ProposalMustBeClosed', 'proposalId');

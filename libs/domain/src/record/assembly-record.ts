@@ -7,6 +7,7 @@ import type { CommissionsState } from '../commissions/commissions.evolve';
 import { commissionsFold } from '../commissions/commissions.evolve';
 import { delegationsFold, type DelegationsState } from '../delegations/delegations.evolve';
 import type { ProposalState } from '../proposals/proposals.evolve';
+import type { SupportState } from '../proposals/support.evolve';
 import { rollFold, type Member, type RollState } from '../roll/roll.evolve';
 import type { SeriesState } from '../series/series.evolve';
 import { inHall, type Meetings } from './meeting-record';
@@ -37,6 +38,10 @@ export interface ProposalRecord {
   readonly hands?: Map<string, Set<string>>;
   /** Who was in the hall when voting closed. */
   readonly presentAtClose?: readonly string[];
+  /** What each member asked of it before its result. */
+  readonly support?: Map<string, SupportState>;
+  /** Proposals that follow this one, in the order they were drafted. */
+  readonly followedBy?: readonly string[];
   /** The commission of the proposal's area when voting opened. */
   readonly commission?: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { List, Map, Set } from 'immutable';
 import type { Delegation, DelegationsState } from '../delegations/delegations.evolve';
+import type { SupportState } from '../proposals/support.evolve';
 import type { Member } from '../roll/roll.evolve';
 import type { SeriesState } from '../series/series.evolve';
 import type { MeetingRecord, Moment, Stay } from './meeting-record';
@@ -29,7 +30,8 @@ interface DelegationsJson {
   readonly byScope: [string, Delegation][];
   readonly declines: boolean;
 }
-type ProposalJson = Omit<ProposalRecord, 'roll' | 'delegations' | 'ballots' | 'hands'> & {
+type ProposalJson = Omit<ProposalRecord, 'roll' | 'delegations' | 'ballots' | 'hands' | 'support'> & {
+  readonly support?: [string, SupportState][];
   readonly hands?: [string, string[]][];
   readonly ballots: [string, unknown][];
   readonly roll?: Difference<Member>;
@@ -99,11 +101,12 @@ export function recordToJson(record: AssemblyRecord): RecordJson {
 }
 
 function proposalToJson(proposal: ProposalRecord, roll: Roll, delegations: DelegationsByMember): ProposalJson {
-  const { roll: pinnedRoll, delegations: pinnedDelegations, ballots, hands, ...rest } = proposal;
+  const { roll: pinnedRoll, delegations: pinnedDelegations, ballots, hands, support, ...rest } = proposal;
   return {
     ...rest,
     ballots: [...ballots.entries()],
     ...(hands && { hands: hands.toArray().map(([id, counted]): [string, string[]] => [id, [...counted]]) }),
+    ...(support && { support: support.toArray() }),
     ...(pinnedRoll && { roll: difference(pinnedRoll, roll, same) }),
     ...(pinnedDelegations && { delegations: difference(pinnedDelegations, delegations, delegationsJson) }),
   };
@@ -125,11 +128,12 @@ export function recordFromJson(json: RecordJson): AssemblyRecord {
 }
 
 function proposalFromJson(json: ProposalJson, members: Roll, current: DelegationsByMember): ProposalRecord {
-  const { roll, delegations, ballots, hands, ...rest } = json;
+  const { roll, delegations, ballots, hands, support, ...rest } = json;
   return {
     ...rest,
     ballots: Map(ballots as [string, never][]),
     ...(hands && { hands: Map(hands.map(([id, counted]) => [id, Set(counted)])) }),
+    ...(support && { support: Map(support) }),
     ...(roll && { roll: restore(roll, members, same) }),
     ...(delegations && { delegations: restore(delegations, current, delegationsState) }),
   };

@@ -41,6 +41,18 @@ export function touchedBy(events: readonly StoredEvent[], proposalId: string): T
       case 'VotingClosed':
       case 'ProposalWithdrawn':
       case 'ResultCertified':
+      case 'ProposalSubmitted':
+      case 'ProposalAdmitted':
+      case 'PhaseBegan':
+      case 'ProposalLapsed':
+      case 'AlternativeOffered':
+      case 'ProposalEscalated':
+      case 'OutcomeStated':
+      case 'ReviewFellDue':
+      case 'ProposalEnacted':
+      case 'ProposalSupported':
+      case 'ProposalSupportWithdrawn':
+      case 'EscalationDemanded':
       case 'HandCountOpened':
       case 'HandTotalsEntered':
       case 'HandCountRecorded':

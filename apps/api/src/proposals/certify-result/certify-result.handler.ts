@@ -4,6 +4,7 @@ import { Assemblies } from '../../platform/assemblies';
 import { CommandRunner, type Answer, type FactReader } from '../../platform/command-runner';
 import type { RefusalsOf } from '../../platform/graphql/refusal.types';
 import type { Origin } from '../../platform/origin';
+import { policyOfProposal } from '../proposal-facts';
 
 export interface CertifyResultContent {
   readonly proposalId: string;
@@ -32,7 +33,10 @@ export class CertifyResultHandler implements ICommandHandler<CertifyResultComman
       content,
       stream: streams.proposal(proposalId),
       fold: proposalFold,
-      facts: async (read) => ({ result: await this.recount(read, origin.assemblyId, proposalId) }),
+      facts: async (read) => ({
+        result: await this.recount(read, origin.assemblyId, proposalId),
+        policy: await policyOfProposal(read, proposalId),
+      }),
       decide: (base, proposal, facts) => certifyResult({ ...base, ...content }, proposal, facts),
     });
   }

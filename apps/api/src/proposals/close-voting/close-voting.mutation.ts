@@ -27,6 +27,8 @@ export const CloseVotingResult = resultUnion<RefusalsOf<typeof closeVoting>>('Cl
   ProposalMustBeOpen: true,
   DeadlineMustHavePassed: true,
   ReasonMustBeGiven: true,
+  HandCountMustBeSettled: true,
+  OutcomeMustBeSettled: true,
 });
 
 @Resolver()
@@ -35,7 +37,8 @@ export class CloseVotingMutation {
 
   @Access('chair')
   @Mutation(() => CloseVotingResult, {
-    description: 'Close voting before its deadline. What stands in the log by then counts.',
+    description:
+      'Close voting before its deadline: once nothing can change the outcome, or whenever the policy leaves it to the chair.',
   })
   async closeVoting(@CurrentViewer() viewer: Viewer, @Args('input') input: CloseVotingInput) {
     const content = {

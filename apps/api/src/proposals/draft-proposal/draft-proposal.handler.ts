@@ -1,12 +1,14 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { draftProposal, proposalFold, streams, type Wording } from '@plenum/domain';
+import { draftProposal, proposalFold, streams, type Enactment, type ProposalState, type Wording } from '@plenum/domain';
 import { CommandRunner, type Answer } from '../../platform/command-runner';
 import type { RefusalsOf } from '../../platform/graphql/refusal.types';
 import type { Origin } from '../../platform/origin';
-import { assemblyFacts } from '../proposal-facts';
+import { draftingFacts } from '../proposal-facts';
 
 export interface DraftProposalContent extends Wording {
   readonly drafterId?: string;
+  readonly follows?: ProposalState['follows'];
+  readonly enacts?: readonly Enactment[];
 }
 
 /** `proposalId` is the server's new random id: it is not part of what the caller asked for. */
@@ -30,7 +32,7 @@ export class DraftProposalHandler implements ICommandHandler<DraftProposalComman
       content,
       stream: streams.proposal(proposalId),
       fold: proposalFold,
-      facts: assemblyFacts,
+      facts: draftingFacts(content.follows),
       decide: (base, proposal, facts) => draftProposal({ ...base, ...content, proposalId }, proposal, facts),
     });
   }

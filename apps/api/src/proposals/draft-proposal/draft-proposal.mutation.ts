@@ -45,6 +45,9 @@ export const DraftProposalResult = resultUnion<RefusalsOf<typeof draftProposal>>
   ProposalRecorded,
   {
     ProposalMustNotExist: true,
+    ProposalMustExist: true,
+    FollowUpMustFitTheOutcome: true,
+    EnactmentMustBePossible: true,
     PolicyMustBeInTheCharter: true,
     AreaMustBeInTheCharter: true,
     TextMustFit: true,

@@ -30,8 +30,10 @@ export class OpenVotingInput extends CommandInput {
 export const OpenVotingResult = resultUnion<RefusalsOf<typeof openVoting>>('OpenVotingResult', ProposalRecorded, {
   ProposalMustExist: true,
   ProposalMustBeDraft: true,
+  PhasesMustBeOver: true,
   DeadlineMustBeInTheFuture: true,
   ElectorateMustNotBeEmpty: true,
+  EnactmentMustBePossible: true,
   PolicyMustBeInTheCharter: true,
   AreaMustBeInTheCharter: true,
   TextMustFit: true,
