@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { isRefusal } from '@plenum/domain';
 import { MemoryEventLogs, SqliteEventLogs, type EventLogs } from '@plenum/event-log';

@@ -17,7 +17,8 @@ export class TheApp {
 
   static async built(): Promise<TheApp> {
     const dataDir = mkdtempSync(join(tmpdir(), 'plenum-house-'));
-    const config = { dataDir, host: '127.0.0.1', port: 0, development: false, seedDemo: false };
+    const headsDir = join(dataDir, 'elsewhere');
+    const config = { dataDir, headsDir, host: '127.0.0.1', port: 0, development: false, seedDemo: false };
     return new TheApp(await createServer(config, new MemoryEventLogs()), dataDir);
   }
 

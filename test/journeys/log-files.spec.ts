@@ -28,9 +28,8 @@ describe('a log file', () => {
   const digest = () => createHash('sha256').update(readFileSync(file)).digest('hex');
 
   it('that another server is writing is not opened, and the other goes on', async () => {
-    const config = { dataDir: server.dataDir, host: '127.0.0.1', port: 0, development: false, seedDemo: false };
     const head = await assembly.head();
-    await expect(createServer(config, new SqliteEventLogs(server.dataDir))).rejects.toMatchObject({
+    await expect(createServer(server.config, new SqliteEventLogs(server.dataDir))).rejects.toMatchObject({
       code: 'LOG_LOCKED',
       advice: expect.stringContaining('Stop the other process'),
     });

@@ -7,12 +7,14 @@ import { serveGraphiql } from './graphiql/graphiql';
 import { Clock } from './platform/clock';
 import type { Config } from './platform/config';
 import { refuseQueryTrees } from './platform/graphql/query-text';
+import { LogSigners } from './proof/heads/log-signers';
 
 /** A roll of 20,000 rows fits; nothing a person types does not. Unit: bytes. */
 const BODY_LIMIT = 4 * 1024 * 1024;
 
 /**
- * The server, ready but not yet listening: every log is open, every view is caught up and nothing is overdue. `logs`
+ * The server, ready but not yet listening: every log is open and goes on from the last head that was
+ * signed of it, every view is caught up and nothing is overdue. `logs`
  * decides where facts are kept, `clock` what time it is.
  */
 export async function createServer(
@@ -31,6 +33,7 @@ export async function createServer(
   if (config.development) serveGraphiql(fastify, config.dataDir);
   try {
     await app.init();
+    await app.get(LogSigners).start();
     await app.get(Deadlines).start();
   } catch (error) {
     await app.close();

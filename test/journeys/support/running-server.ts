@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { MemoryEventLogs, SqliteEventLogs, type EventLogs } from '@plenum/event-log';
 import { Tokens, type TokenGrant } from '../../../apps/api/src/platform/access/tokens';
+import type { Config } from '../../../apps/api/src/platform/config';
 import { SERVER_AUDIENCE } from '../../../apps/api/src/platform/access/roles';
 import { createServer } from '../../../apps/api/src/server';
 import { Client } from './client';
@@ -42,6 +43,12 @@ export class RunningServer implements AsyncDisposable {
     this.makeLogs = (dataDir) => new FarAwayLogs(near(dataDir), latency);
   }
 
+  get config(): Config {
+    const { dataDir } = this;
+    const headsDir = join(dataDir, 'elsewhere');
+    return { dataDir, headsDir, host: '127.0.0.1', port: 0, development: false, seedDemo: false };
+  }
+
   get app(): NestFastifyApplication {
     if (this.running === undefined) throw new Error('the server is down');
     return this.running;
@@ -49,8 +56,7 @@ export class RunningServer implements AsyncDisposable {
 
   /** Begin to serve (again) from the data folder. */
   async start(): Promise<void> {
-    const config = { dataDir: this.dataDir, host: '127.0.0.1', port: 0, development: false, seedDemo: false };
-    this.running = await createServer(config, this.makeLogs(this.dataDir), this.clock);
+    this.running = await createServer(this.config, this.makeLogs(this.dataDir), this.clock);
     await this.running.listen(0, '127.0.0.1');
     this.url = await this.running.getUrl();
   }

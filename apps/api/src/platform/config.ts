@@ -9,6 +9,18 @@ export interface Config {
   /** Serves GraphiQL and seeds a demo assembly into an empty data folder. */
   readonly development: boolean;
   readonly seedDemo: boolean;
+  /** Folder where every signed head is kept a second time, best on another disk; by default beside the data folder. */
+  readonly headsDir?: string;
+  /** First part of the origin of every log, a URL without its scheme; by default `plenum.local`. */
+  readonly originPrefix?: string;
+}
+
+export function headsDirOf({ headsDir, dataDir }: Config): string {
+  return headsDir ?? `${dataDir}-heads`;
+}
+
+export function originPrefixOf({ originPrefix }: Config): string {
+  return originPrefix ?? 'plenum.local';
 }
 
 export class BadSetting extends Error {
@@ -25,6 +37,8 @@ export function configFrom(env: Readonly<Record<string, string | undefined>>): C
     port: portFrom(env['PLENUM_PORT'] ?? '3000'),
     development,
     seedDemo: flag('PLENUM_SEED_DEMO', env['PLENUM_SEED_DEMO'], development),
+    ...(env['PLENUM_HEADS'] === undefined ? {} : { headsDir: resolve(env['PLENUM_HEADS']) }),
+    ...(env['PLENUM_ORIGIN'] === undefined ? {} : { originPrefix: originFrom(env['PLENUM_ORIGIN']) }),
   };
 }
 
@@ -33,6 +47,11 @@ function portFrom(text: string): number {
   if (!/^\d{1,5}$/.test(text) || port > 65535)
     throw new BadSetting(`PLENUM_PORT: "${text}" is not a port from 0 to 65535`);
   return port;
+}
+
+function originFrom(text: string): string {
+  if (/^[^\s+/]+(\/[^\s+/]+)*$/u.test(text) && text.length <= 200) return text;
+  throw new BadSetting(`PLENUM_ORIGIN: "${text}" is not a URL without scheme, such as votes.example.org`);
 }
 
 function flag(name: string, text: string | undefined, otherwise: boolean): boolean {

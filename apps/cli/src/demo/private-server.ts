@@ -18,7 +18,8 @@ export async function openPrivateServer(keep: boolean): Promise<Venue> {
     if (!keep) rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const config = configFrom({ PLENUM_DATA: folder, PLENUM_PORT: '0', NODE_ENV: 'production' });
+    const headsDir = join(folder, 'heads');
+    const config = { ...configFrom({ PLENUM_DATA: folder, PLENUM_PORT: '0', NODE_ENV: 'production' }), headsDir };
     const app = await createServer(config, new SqliteEventLogs(folder));
     const close = async () => {
       await app.close();

@@ -47,6 +47,16 @@ describe('a tree that grows', () => {
     expect(read.every(([first, count]) => first >= 256 && first + count <= 512)).toBe(true);
   });
 
+  it('goes on from the roots of its tiles', async () => {
+    const kept = grown(700).tileRoots;
+    expect(kept.length).toBe(2 * 32);
+    const restored = TileTree.restored(async (first, count) => Buffer.concat(leaves.slice(first, first + count)), kept);
+    expect(restored.size).toBe(512);
+    for (const leaf of leaves.slice(512)) restored.add(leaf);
+    expect(hex(await restored.root())).toBe(hex(definedRoot(leaves)));
+    expect(hex(await restored.root(700))).toBe(hex(definedRoot(leaves.slice(0, 700))));
+  });
+
   it('says nothing about a size that it has not reached', () => {
     expect(() => grown(3).root(4)).toThrow(RangeError);
   });

@@ -24,6 +24,25 @@ export class TileTree {
     return this.leaves;
   }
 
+  /**
+   * A tree of full tiles of which only the roots were kept. Whoever restores it must compare a root that was signed, since
+   * nothing here can be checked.
+   */
+  static restored(stored: LeafHashes, tileRoots: Uint8Array): TileTree {
+    const tree = new TileTree(stored);
+    for (let at = 0; at + HASH_BYTES <= tileRoots.length; at += HASH_BYTES) {
+      tree.leaves += TILE_WIDTH;
+      tree.raise(1, tileRoots.subarray(at, at + HASH_BYTES));
+    }
+    return tree;
+  }
+
+  /** The roots of the full tiles, 32 bytes each: what `restored` goes on from. */
+  get tileRoots(): Uint8Array {
+    const roots = this.levels[1];
+    return roots === undefined ? Buffer.alloc(0) : roots.from(0, roots.count);
+  }
+
   add(leafHash: Uint8Array): void {
     this.leaves += 1;
     const last = this.levels[0]!;

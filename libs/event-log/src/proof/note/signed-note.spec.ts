@@ -1,6 +1,6 @@
 import { ProofMalformed } from '../malformed';
 import { KeyKind, SignerKey, VerifierKey } from './note-key';
-import { formatNote, parseNote } from './signed-note';
+import { BETWEEN_NOTES, formatNote, notesIn, parseNote } from './signed-note';
 
 /** The example of https://c2sp.org/signed-note, section "Verifier keys". */
 const C2SP_KEY = 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k';
@@ -100,6 +100,30 @@ describe('a note', () => {
   it('may have sixteen signatures of others', () => {
     const others = Array.from({ length: 16 }, (_, at) => `— witness-${at} ${'A'.repeat(7000)}`).join('\n');
     expect(parseNote(bytes(`text\n\n${others}\n${signature}\n`)).signatures).toHaveLength(17);
+  });
+});
+
+describe('several notes in one file', () => {
+  const file = [C2SP_NOTE, GO_NOTE, C2SP_NOTE].join(BETWEEN_NOTES);
+
+  it('are told apart', () => {
+    expect(notesIn(file)).toEqual([C2SP_NOTE, GO_NOTE, C2SP_NOTE]);
+    expect(notesIn(C2SP_NOTE)).toEqual([C2SP_NOTE]);
+    expect(notesIn('')).toEqual([]);
+  });
+
+  it('lose only the last when its writing was cut short, wherever', () => {
+    for (let length = C2SP_NOTE.length; length < C2SP_NOTE.length + GO_NOTE.length; length++) {
+      const notes = notesIn(file.slice(0, length));
+      expect(notes[0]).toBe(C2SP_NOTE);
+      expect(notes).not.toContain(GO_NOTE);
+    }
+  });
+
+  it('go on after one that was cut short', () => {
+    const torn = `${C2SP_NOTE}${BETWEEN_NOTES}${GO_NOTE.slice(0, -9)}${BETWEEN_NOTES}${C2SP_NOTE}`;
+    expect(notesIn(torn).at(0)).toBe(C2SP_NOTE);
+    expect(notesIn(torn).at(-1)).toBe(C2SP_NOTE);
   });
 });
 

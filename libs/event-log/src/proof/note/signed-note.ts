@@ -42,6 +42,16 @@ export function formatNote({ text, signatures }: SignedNote): string {
   return `${text}\n${signatures.map(signatureLine).join('')}`;
 }
 
+/** Between two notes of a file that holds several. No note of ours has an empty line but before its signatures. */
+export const BETWEEN_NOTES = '\n\n';
+
+/** The notes of a file that holds several, one after the other. One whose writing was cut short at the end is left out. */
+export function notesIn(text: string): readonly string[] {
+  const notes = text.split(/\n{2,}(?!\u2014 |\n)/u);
+  const last = notes.pop()!;
+  return [...notes.map((note) => `${note.replace(/^\n+/, '')}\n`), ...(last.endsWith('\n') ? [last] : [])];
+}
+
 function parseSignature(line: string): NoteSignature {
   const [, name, encoded] = SIGNATURE_LINE.exec(line) ?? [];
   if (name === undefined || encoded === undefined) throw malformed('has a line after its text that is no signature');

@@ -1,0 +1,53 @@
+import { LogInterruption } from '@plenum/event-log';
+
+/** The log is shorter than a head this server has signed: somebody restored an old copy, or cut it. */
+export class LogBehindItsHead extends LogInterruption {
+  readonly code = 'LOG_BEHIND_ITS_HEAD';
+  readonly advice =
+    'Put the whole log back, or find out who cut it; plenum verify says more. Nothing was signed and nothing was changed.';
+  constructor(
+    readonly assemblyId: string,
+    readonly signed: number,
+    readonly found: number,
+  ) {
+    super(`the log of ${assemblyId} has ${found} events, but a head of ${signed} events was signed before`);
+  }
+}
+
+/** The stored events are not those that were signed, or do not match their own hashes. */
+export class LogNotAsSigned extends LogInterruption {
+  readonly code = 'LOG_NOT_AS_SIGNED';
+  readonly advice =
+    'Run plenum verify on the log: it names what was changed. Nothing was signed and nothing was changed.';
+  constructor(
+    readonly assemblyId: string,
+    reason: string,
+  ) {
+    super(`the log of ${assemblyId} is not what was signed: ${reason}`);
+  }
+}
+
+/** A kept head cannot be read or is not signed by the log's key. */
+export class HeadNotTrusted extends LogInterruption {
+  readonly code = 'HEAD_NOT_TRUSTED';
+  readonly advice =
+    'Compare the file with a copy from elsewhere, such as an export or a receipt; do not simply delete it.';
+  constructor(
+    readonly file: string,
+    reason: string,
+  ) {
+    super(`${file}: ${reason}`);
+  }
+}
+
+/** The event stands in the log, but no head covers it yet. */
+export class HeadNotSigned extends LogInterruption {
+  readonly code = 'HEAD_NOT_SIGNED';
+  readonly advice = 'Ask again in a few seconds; if this goes on, tell whoever runs the server to look into its log.';
+  constructor(
+    readonly position: number,
+    reason: string,
+  ) {
+    super(`event ${position} is recorded, but no head that covers it could be signed: ${reason}`);
+  }
+}

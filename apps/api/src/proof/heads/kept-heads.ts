@@ -1,0 +1,114 @@
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  BETWEEN_NOTES,
+  logSignatureOf,
+  notesIn,
+  parseCheckpoint,
+  ProofMalformed,
+  type VerifierKey,
+} from '@plenum/event-log';
+import { HeadNotTrusted } from './interruptions';
+import type { SignedHead } from './log-signer';
+
+/** Unit: bytes at the end of the list that certainly hold its last head. */
+const TAIL = 64 * 1024;
+/**
+ * The heads this server has signed, in two places: the newest in the data folder, and all of them, one after the other, in
+ * another folder that should be on another disk. The file there is named for the key too, so that a log that was begun anew
+ * under a new key is not mistaken for the old one.
+ */
+export class KeptHeads {
+  private readonly newest: string;
+  private readonly all: string;
+
+  constructor(
+    dataDir: string,
+    private readonly headsDir: string,
+    assemblyId: string,
+    private readonly key: VerifierKey,
+  ) {
+    this.newest = join(dataDir, `${assemblyId}.checkpoint`);
+    this.all = join(headsDir, `${assemblyId}-${key.keyId.toString(16).padStart(8, '0')}.checkpoints`);
+  }
+
+  /** The largest head of either place. Throws `HeadNotTrusted` for one that the log's key has not signed. */
+  last(): SignedHead | undefined {
+    const [here, there] = [
+      existsSync(this.newest) ? this.trusted(this.newest, readFileSync(this.newest, 'utf8')) : undefined,
+      this.lastOfAll(),
+    ];
+    return here !== undefined && here.checkpoint.size >= (there?.checkpoint.size ?? 0) ? here : there;
+  }
+
+  /** On disk in both places when this returns, the other place first: only then may anybody see the head. */
+  keep(note: string): void {
+    mkdirSync(this.headsDir, { recursive: true, mode: 0o700 });
+    const isNew = !existsSync(this.all);
+    written(this.all, 'a', isNew ? note : `${BETWEEN_NOTES}${note}`);
+    if (isNew) synced(this.headsDir);
+    written(`${this.newest}.new`, 'w', note);
+    renameSync(`${this.newest}.new`, this.newest);
+    synced(dirname(this.newest));
+  }
+
+  /** A head whose writing was cut short was never shown to anybody, so the one before it is the last. */
+  private lastOfAll(): SignedHead | undefined {
+    if (!existsSync(this.all)) return undefined;
+    const last = notesIn(tailOf(this.all)).at(-1);
+    return last === undefined ? undefined : this.trusted(this.all, last);
+  }
+
+  private trusted(file: string, note: string): SignedHead {
+    try {
+      const checkpoint = parseCheckpoint(Buffer.from(note));
+      if (logSignatureOf(checkpoint, this.key) === 'signed') return { checkpoint, note };
+    } catch (error) {
+      if (error instanceof ProofMalformed) throw new HeadNotTrusted(file, error.message);
+      throw error;
+    }
+    throw new HeadNotTrusted(file, `it is not signed by ${this.key.toString()}`);
+  }
+}
+
+function tailOf(file: string): string {
+  const descriptor = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(descriptor);
+    const tail = Buffer.alloc(Math.min(TAIL, size));
+    readSync(descriptor, tail, 0, tail.length, size - tail.length);
+    return tail.toString();
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function written(file: string, flag: 'a' | 'w', text: string): void {
+  const descriptor = openSync(file, flag, 0o600);
+  try {
+    writeSync(descriptor, text);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function synced(directory: string): void {
+  const descriptor = openSync(directory, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

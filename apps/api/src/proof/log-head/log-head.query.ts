@@ -1,0 +1,42 @@
+import { Field, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { base64 } from '@plenum/event-log';
+import { AccessForAll, CurrentViewer } from '../../platform/access/access.guard';
+import type { Viewer } from '../../platform/access/roles';
+import { LogSigners } from '../heads/log-signers';
+
+@ObjectType('LogHead', {
+  description: 'The newest signed head of the log: whoever keeps it can find any later change.',
+})
+export class LogHeadType {
+  @Field(() => String, { description: 'Which log this is; also the name of its key.' })
+  origin!: string;
+
+  @Field(() => Int, { description: 'How many events it covers.' })
+  size!: number;
+
+  @Field(() => String, { description: 'Root of the tree over their hashes, SHA-256, base64.' })
+  rootHash!: string;
+
+  @Field(() => String, { description: 'The signed note (C2SP tlog-checkpoint): keep it as a file.' })
+  checkpoint!: string;
+
+  @Field(() => String, {
+    description:
+      'The public key that verifies it. Compare it with the one on the agenda, and do not take it from here alone.',
+  })
+  verifierKey!: string;
+}
+
+@Resolver()
+export class LogHeadQuery {
+  constructor(private readonly signers: LogSigners) {}
+
+  @AccessForAll()
+  @Query(() => LogHeadType, { nullable: true, description: 'Null until the first head is signed.' })
+  async logHead(@CurrentViewer() viewer: Viewer): Promise<LogHeadType | undefined> {
+    const { latest, verifier } = await this.signers.of(viewer.assemblyId);
+    if (latest === undefined) return undefined;
+    const { origin, size, root } = latest.checkpoint;
+    return { origin, size, rootHash: base64(root), checkpoint: latest.note, verifierKey: verifier.toString() };
+  }
+}
