@@ -1,6 +1,7 @@
 import { appendBench } from './append.bench';
 import { castBallotBench } from './cast-ballot/cast-ballot.bench';
 import { liveEventBench } from './live/event.bench';
+import { liveOffLoopBench } from './live/off-loop.bench';
 import { liveProposalsBench } from './live/proposals.bench';
 import { liveResolveBench } from './live/resolve.bench';
 import { WrongAnswer, type Bench } from './measure/bench';
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'live-resolve': liveResolveBench,
   'live-event': liveEventBench,
   'live-proposals': liveProposalsBench,
+  'live-off-loop': liveOffLoopBench,
   ranked: rankedBench,
 };
 

@@ -6,7 +6,7 @@ import { CountingThread } from './counting-thread/counting-thread';
 import { answerTo, type AnswerTo, type Question } from './question';
 import { Standing } from './standing';
 import { TallyNow, type ReadFigures } from './tally-now';
-import { isTooLargeForTheLoop } from './too-large-for-the-loop';
+import { isTooLargeForTheLoop, type LoopLimits } from './too-large-for-the-loop';
 
 const logger = new Logger('LiveProposals');
 
@@ -21,7 +21,7 @@ export class AssemblyStandings {
 
   constructor(
     private readonly assembly: StandingsSource,
-    private readonly mostMembersOnTheLoop: number,
+    private readonly limits: LoopLimits,
   ) {
     this.counts = new Counts(assembly.view.record, (message) => logger.debug(message));
     assembly.view.listen((step) => this.counts.step(step));
@@ -54,7 +54,7 @@ export class AssemblyStandings {
   }
 
   private isLarge(record: AssemblyRecord, proposal: ProposalRecord): boolean {
-    return isTooLargeForTheLoop(record, proposal, this.mostMembersOnTheLoop);
+    return isTooLargeForTheLoop(record, proposal, this.limits);
   }
 
   private nowOf(proposalId: string): TallyNow {

@@ -8,7 +8,8 @@ const MOST_LIVE = 100;
 export function isAsItWas(now: AssemblyRecord, then: AssemblyRecord, proposalId: string): boolean {
   const proposal = now.proposals.get(proposalId);
   if (proposal !== then.proposals.get(proposalId)) return false;
-  return proposal?.state.status !== 'open' || (now.delegations === then.delegations && now.roll === then.roll);
+  if (proposal?.state.status !== 'open') return true;
+  return now.delegations === then.delegations && now.roll === then.roll && now.meetings === then.meetings;
 }
 
 /** The open proposals of one assembly that somebody asked for, each counted event by event where that is possible. */
@@ -23,12 +24,15 @@ export class LiveProposals {
   ) {}
 
   step({ after, events }: Pick<Step, 'after' | 'events'>): void {
+    // What a hall stands in the way of can be counted live once the hall is empty.
+    const sameHalls = this.record.meetings === after.meetings;
     this.record = after;
     for (const [id, count] of this.counts) {
-      const goesOn = typeof count === 'string' ? after.open.includes(id) : count.follow(after, events);
+      const isOpen = after.open.includes(id);
+      const goesOn = typeof count === 'string' ? isOpen && sameHalls : count.follow(after, events);
       if (goesOn) continue;
       this.counts.delete(id);
-      if (!after.open.includes(id)) this.told.delete(id);
+      if (!isOpen) this.told.delete(id);
     }
   }
 

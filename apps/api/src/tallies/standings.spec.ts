@@ -6,6 +6,7 @@ import { NO_STREAM, type NewEvent } from '@plenum/event-log';
 import { openSpring, type Spring } from '../roll/spring.fixture';
 import { ada, asked, bo, cast, closed, cy, delegated, roof, type Fact } from './bakers.fixture';
 import { Standings } from './standings';
+import type { LoopLimits } from './too-large-for-the-loop';
 
 /** Keeps what is told at debug, and drops the rest. */
 class Told implements LoggerService {
@@ -22,11 +23,11 @@ let spring: Spring;
 let standings: Standings;
 let told: Told;
 
-async function open(mostMembersOnTheLoop: number): Promise<void> {
+async function open(limits: LoopLimits): Promise<void> {
   told = new Told();
   Logger.overrideLogger(told);
   spring = await openSpring();
-  standings = new Standings(mostMembersOnTheLoop);
+  standings = new Standings(limits);
 }
 
 afterEach(async () => {
@@ -64,10 +65,10 @@ const tallyNow = async () => (await standings.read(spring.assembly, roof))!.figu
 const fromNothing = () => tally(electionOf(spring.assembly.view.record, roof)!);
 
 describe.each([
-  ['here and now', 3],
-  ['on a thread of its own', 2],
-])('where a proposal of three members stands, counted %s', (_where, mostMembersOnTheLoop) => {
-  beforeEach(() => open(mostMembersOnTheLoop));
+  ['here and now', { members: 3, marks: 6 }],
+  ['on a thread of its own', { members: 2, marks: 6 }],
+])('where a proposal of three members stands, counted %s', (_where, limits) => {
+  beforeEach(() => open(limits));
 
   it('is counted live at the head of the log, and the same from nothing at any position before', async () => {
     await tell(...asked('ordinary'), delegated(bo, ada));

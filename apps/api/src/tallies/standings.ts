@@ -3,7 +3,7 @@ import type { AssemblyRecord } from '@plenum/domain';
 import { AssemblyStandings, type StandingsSource } from './assembly-standings';
 import type { Standing } from './standing';
 import type { ReadFigures } from './tally-now';
-import { MOST_MEMBERS_ON_THE_LOOP } from './too-large-for-the-loop';
+import { LOOP_LIMITS } from './too-large-for-the-loop';
 
 export type { Standing } from './standing';
 
@@ -11,8 +11,8 @@ export type { Standing } from './standing';
 export class Standings implements OnApplicationShutdown {
   private readonly byAssembly = new Map<string, AssemblyStandings>();
 
-  /** `mostMembersOnTheLoop`: up to how many members a proposal is counted here and now. */
-  constructor(private readonly mostMembersOnTheLoop = MOST_MEMBERS_ON_THE_LOOP) {}
+  /** `limits`: up to what size a proposal is counted here and now. */
+  constructor(private readonly limits = LOOP_LIMITS) {}
 
   /** Where a proposal stands at this record of the assembly; undefined for one that never opened. */
   of(assembly: StandingsSource, record: AssemblyRecord, proposalId: string): Standing | undefined {
@@ -31,7 +31,7 @@ export class Standings implements OnApplicationShutdown {
   private in(assembly: StandingsSource): AssemblyStandings {
     let standings = this.byAssembly.get(assembly.id);
     if (standings === undefined) {
-      standings = new AssemblyStandings(assembly, this.mostMembersOnTheLoop);
+      standings = new AssemblyStandings(assembly, this.limits);
       this.byAssembly.set(assembly.id, standings);
     }
     return standings;
