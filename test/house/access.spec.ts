@@ -27,6 +27,7 @@ const TABLE: Readonly<Record<string, readonly Asker[]>> = {
   'query node': EVERYBODY,
   'query meeting': EVERYBODY,
   'query meetings': EVERYBODY,
+  'query meetingMinutes': EVERYBODY,
   'query series': EVERYBODY,
   'query proposal': EVERYBODY,
   'query proposals': EVERYBODY,

@@ -102,6 +102,7 @@ const queries = {
   meetings: '{ meetings { totalCount } }',
   meeting: '{ meeting(id: "x") { id } }',
   series: '{ series { id } }',
+  meetingMinutes: '{ meetingMinutes(meetingId: "x") { position } }',
 } as const;
 
 describe('access', () => {

@@ -6,6 +6,7 @@ import { DeadlinesModule } from './deadlines/deadlines.module';
 import { DelegationsModule } from './delegations/delegations.module';
 import { HistoryModule } from './history/history.module';
 import { MeetingsModule } from './meetings/meetings.module';
+import { MinutesModule } from './minutes/minutes.module';
 import { Clock } from './platform/clock';
 import type { Config } from './platform/config';
 import { graphqlModule } from './platform/graphql/graphql.module';
@@ -30,6 +31,7 @@ export class AppModule {
         ProposalsModule,
         BallotsModule,
         MeetingsModule,
+        MinutesModule,
         TalliesModule,
         HistoryModule,
         ProofModule.with(config),

@@ -1,0 +1,138 @@
+import type { Tally } from '@plenum/counting';
+import { plain, quoted, table } from './markdown-text';
+import type { HandsCounted, ProposalMinutes } from './minutes-facts';
+import { dateIn, personIn, type Wording } from './write-minutes';
+
+/** What the minutes say of a proposal: its text, how it was voted on, and what came of it. */
+export function writeProposal(minutes: ProposalMinutes, timeZone: string, wording: Wording): string[] {
+  const { phrases: say } = wording;
+  const { state } = minutes.proposal;
+  const { title, text } = state.wording;
+  const effect = say.effects[minutes.effect] ?? '';
+  return [
+    quoted(text.trim() === '' ? title : `${title}\n\n${text}`),
+    `${say.decidedBy(plain(minutes.policyName), plain(minutes.rule))} ${effect}`.trim(),
+    ...votingOf(minutes, timeZone, wording),
+    ...(minutes.tally === undefined ? [] : tallyParts(minutes.tally, minutes, wording)),
+    ...minutes.hands.map((hands) => handsOf(hands, wording)),
+    ...objectionsOf(minutes, wording),
+    ...amendmentsOf(minutes, wording),
+    ...(state.result === undefined ? [] : [`${say.digest}: \`${state.result.countDigest}\``]),
+  ];
+}
+
+function votingOf({ proposal: { state } }: ProposalMinutes, timeZone: string, wording: Wording): string[] {
+  const { phrases: say } = wording;
+  if (state.opening === undefined) return [say.notOpened];
+  const { openedAt, electorate } = state.opening;
+  const closed = state.closed === undefined ? '' : ` ${say.votingClosed(dateIn(wording, timeZone, state.closed.at))}`;
+  return [
+    `${say.votingOpen(dateIn(wording, timeZone, openedAt))}${closed} ${say.electorate(electorate.members, electorate.weight)}`,
+  ];
+}
+
+function tallyParts(tally: Tally, { proposal: { state } }: ProposalMinutes, wording: Wording): string[] {
+  const { phrases: say } = wording;
+  const outcome = state.result?.outcome ?? tally.outcome;
+  const label = state.status === 'open' ? say.outcomeSoFar : say.outcome;
+  const winners = outcome === 'elected' ? ` (${say.winners}: ${tally.winners.map(plain).join(', ')})` : '';
+  return [
+    scoresTable(tally, wording),
+    sumsTable(tally, wording),
+    ...groupTable(say.byClass, tally.byClass, (name) => (name === '' ? say.withoutClass : plain(name)), wording),
+    ...conditionsOf(tally, wording),
+    `**${label}: ${say.outcomes[outcome] ?? plain(outcome)}**${winners}`,
+  ];
+}
+
+type Groups = Tally['byClass'];
+
+function optionName({ phrases: say }: Wording, option: string): string {
+  return plain(say.options[option] ?? option);
+}
+
+/** One row for each option: the total, and each channel's part where the rule's scores add up. */
+function scoresTable(tally: Tally, wording: Wording): string {
+  const { phrases: say } = wording;
+  const channels = Object.entries(tally.byChannel).filter(([, { scores }]) => scores !== undefined);
+  const head = [say.option, say.total, ...channels.map(([name]) => say.channels[name] ?? plain(name))];
+  const rows = Object.entries(tally.scores).map(([option, total]) => [
+    optionName(wording, option),
+    total,
+    ...channels.map(([, { scores }]) => scores?.[option] ?? '0'),
+  ]);
+  return table(head, rows);
+}
+
+function sumsTable({ sums, undelivered, byChannel }: Tally, wording: Wording): string {
+  const { phrases: say } = wording;
+  const channels = Object.entries(byChannel);
+  const head = [say.ofWhich, say.total, ...channels.map(([name]) => say.channels[name] ?? plain(name))];
+  return table(head, [
+    [say.own, sums.own, ...channels.map(([, { own }]) => own)],
+    [say.carried, sums.carried, ...channels.map(([, { carried }]) => carried)],
+    [say.hands, sums.handCount, ...channels.map(([, { handCount }]) => handCount)],
+    [say.undelivered, undelivered.total, ...channels.map(() => '')],
+  ]);
+}
+
+function groupTable(title: string, groups: Groups, nameOf: (group: string) => string, wording: Wording): string[] {
+  const names = Object.keys(groups);
+  if (names.length < 2) return [];
+  const options = [...new Set(Object.values(groups).flatMap(({ scores }) => Object.keys(scores ?? {})))];
+  const rows = Object.entries(groups).map(([group, { valid, scores }]) => [
+    nameOf(group),
+    valid,
+    ...options.map((option) => scores?.[option] ?? '0'),
+  ]);
+  const head = [title, wording.phrases.total, ...options.map((option) => optionName(wording, option))];
+  return [table(head, rows)];
+}
+
+interface Judged {
+  readonly threshold?: { readonly base: string; readonly fraction: string; readonly strict: boolean };
+  readonly quorum?: { readonly of: string };
+  readonly bloc?: string;
+  readonly have: string;
+  readonly needs: string;
+  readonly held: boolean;
+}
+
+/** `have` against `needs`, as the count worked them out. */
+function conditionsOf({ workings }: Tally, { phrases: say }: Wording): string[] {
+  const judged = (workings['conditions'] ?? []) as unknown as readonly Judged[];
+  if (judged.length === 0) return [];
+  const lines = judged.map(({ threshold, quorum, bloc, have, needs, held }) => {
+    const what = threshold ? `${threshold.strict ? '>' : '≥'} ${threshold.fraction} ${threshold.base}` : quorum?.of;
+    const where = bloc === undefined ? '' : ` (${bloc})`;
+    return `- ${plain(`${what}${where}: ${have} / ${needs}`)}, ${held ? say.held : say.notHeld}`;
+  });
+  return [`**${say.conditions}**\n\n${lines.join('\n')}`];
+}
+
+function handsOf({ state, counted }: HandsCounted, wording: Wording): string {
+  const { phrases: say } = wording;
+  if (state.totals === undefined) return `${say.handCount(counted)} ${say.handCountOpen}`;
+  const totals = Object.entries(state.totals).map(([option, hands]) => `${optionName(wording, option)} ${hands}`);
+  const tellers = state.tellers.map((teller) => personIn(wording, teller)).join(', ');
+  return `${say.handCount(counted)} ${totals.join(', ')}. ${say.tellers}: ${tellers}.`;
+}
+
+function objectionsOf({ objections }: ProposalMinutes, wording: Wording): string[] {
+  if (objections.length === 0) return [];
+  const lines = objections.map(({ memberId, choice, reason }) => {
+    const words = reason === undefined ? '' : `: ${plain(reason)}`;
+    return `- ${personIn(wording, memberId)} (${optionName(wording, choice)})${words}`;
+  });
+  return [`**${wording.phrases.objections}**\n\n${lines.join('\n')}`];
+}
+
+function amendmentsOf({ amendments }: ProposalMinutes, wording: Wording): string[] {
+  const { phrases: say } = wording;
+  if (amendments.length === 0) return [];
+  const lines = amendments.map(({ memberId, kind, reason }) => {
+    const words = reason === undefined ? '' : `: ${plain(reason)}`;
+    return `- ${personIn(wording, memberId)}, ${say.rollChange[kind]}${words}`;
+  });
+  return [`**${say.rollChanges}**\n\n${lines.join('\n')}`];
+}
