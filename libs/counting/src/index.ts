@@ -19,6 +19,8 @@ export {
   type SuspensiveResult,
   suspensiveResult,
 } from './conditions/suspensive';
+export { type NotSettled, type NotSettledReason, type Settled, whyNotSettled } from './early-close/why-not-settled';
+export type { StillOpen } from './early-close/still-open';
 export {
   FATES,
   type DelegationInput,

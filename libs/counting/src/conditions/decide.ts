@@ -83,7 +83,7 @@ function onOptions(election: Election, judge: Judge, counted: RuleResult): Endin
 }
 
 /** A block stands unless the decision says otherwise; an objection stands where no threshold says how many it takes. */
-function isBlocked({ rule, decision }: Election, { choices, cells }: Cast): boolean {
+export function isBlocked({ rule, decision }: Election, { choices, cells }: Cast): boolean {
   const { objects } = countingRule(rule);
   if (!objects || decision.blocksStand === false) return false;
   const objectionsStand = !decision.thresholds?.length;
