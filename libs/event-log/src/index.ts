@@ -11,3 +11,6 @@ export { SqliteEventLog, type SqliteLogOptions, type SqliteLogStatistics } from 
 export { SqliteEventLogs, sqliteLogFileOf } from './sqlite/sqlite-event-logs';
 export { openSqliteLogReadOnly, type ReadOnlyLog } from './sqlite/read-only-log';
 export * from './proof';
+export { EventStoreLogs, type EventStoreOptions } from './eventstoredb/event-store-logs';
+export { BadEventStoreUrl, endpointsOf } from './eventstoredb/endpoints';
+export { UnsafeStore } from './eventstoredb/unsafe-store';

@@ -1,0 +1,98 @@
+import { type AllStreamSubscription, END, type Position, streamNameFilter } from '@eventstore/db-client';
+import type { Connection } from './connection';
+import { OUR_STREAMS } from './stream-names';
+import type { ReceivedEvent } from './wire-event';
+
+/** Unit: times the server's search window (32 events) between two checkpoints of a subscription that finds nothing. */
+const CHECKPOINT_INTERVAL = 32;
+
+const LONGEST_PAUSE_MS = 2_000;
+
+/** Unit: milliseconds a subscription is given to be confirmed. */
+const CONFIRM_MS = 10_000;
+
+interface Listener {
+  /** An event of one of our streams. */
+  readonly received: (event: ReceivedEvent) => void;
+  /** The subscription stands (again): whatever was stored before this moment and was not received should be read. */
+  readonly confirmed: () => void;
+}
+
+/**
+ * One subscription to `$all` for all logs of this process, filtered by the server to our streams. The client ends a subscription
+ * when its server goes; this one begins again after the last position it saw, for as long as it is not stopped. It carries
+ * news only: positions of `$all` never become positions of a log.
+ */
+export class AllSubscription {
+  private after: Position | undefined;
+  private current: AllStreamSubscription | undefined;
+  private stopped = false;
+  private wake: (() => void) | undefined;
+  private readonly running: Promise<void>;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly listener: Listener,
+  ) {
+    this.running = this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wake?.();
+    await this.current?.unsubscribe().catch(() => undefined);
+    this.current?.destroy();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    for (let failures = 0; !this.stopped;) {
+      const confirmed = await this.follow();
+      failures = confirmed ? 0 : failures + 1;
+      if (!this.stopped) await this.pause(Math.min(LONGEST_PAUSE_MS, 20 * 2 ** failures));
+    }
+  }
+
+  /** Follow until the subscription ends, however it does. Resolves to whether it had been confirmed. */
+  private follow(): Promise<boolean> {
+    const subscription = this.connection.client.subscribeToAll({
+      fromPosition: this.after ?? END,
+      filter: streamNameFilter({
+        prefixes: [...OUR_STREAMS],
+        checkpointInterval: CHECKPOINT_INTERVAL,
+        checkpointReached: (_, position) => void (this.after = position),
+      }),
+    });
+    this.current = subscription;
+    return new Promise((resolve) => {
+      let confirmed = false;
+      const end = () => {
+        clearTimeout(unconfirmed);
+        subscription.destroy();
+        resolve(confirmed);
+      };
+      const unconfirmed = setTimeout(end, CONFIRM_MS);
+      subscription.on('confirmation', () => {
+        clearTimeout(unconfirmed);
+        confirmed = true;
+        this.listener.confirmed();
+      });
+      subscription.on('data', ({ event, commitPosition }) => {
+        if (event) this.listener.received(event);
+        if (commitPosition !== undefined)
+          this.after = event?.position ?? { commit: commitPosition, prepare: commitPosition };
+      });
+      subscription.on('error', end).on('end', end).on('close', end);
+    });
+  }
+
+  private async pause(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

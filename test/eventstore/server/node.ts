@@ -1,0 +1,166 @@
+import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo, createServer, type Server as NetServer, type Socket } from 'node:net';
+import { type Metadata, Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from '@grpc/grpc-js';
+import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb';
+import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
+import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb';
+import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
+import {
+  DeleteResp,
+  type ReadReq,
+  type ReadResp,
+  type TombstoneReq,
+  TombstoneResp,
+} from '@eventstore/db-client/generated/streams_pb';
+import type { ServerWritableStream } from '@grpc/grpc-js';
+import { append, batchAppend, type Commit } from './appending';
+import { EventDatabase } from './event-database';
+import { notLeader, notReady } from './failures';
+import { clusterInfo, type Member } from './gossip';
+import { read } from './reading';
+import { streamNameOf } from './wire';
+
+/** What becomes of one append: it goes through, its answer is lost, or it never arrives. */
+export type Fate = 'goes-through' | 'answer-is-lost' | 'never-arrives';
+
+export interface NodeOptions {
+  /** The server's settings as `/info/options` tells them, such as `{ UnsafeDisableFlushToDisk: 'True' }`. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Older servers know only `Append`. */
+  readonly batchAppends?: boolean;
+}
+
+const PREFACE_OF_HTTP_2 = 'PRI';
+
+/**
+ * One server that speaks the client's protocol in clear text: gRPC, and HTTP/1.1 on the same port for its settings, as a
+ * real one does. It proves the shape of the wire and what clients do when it breaks; not disks, TLS or elections.
+ */
+export class ProtocolNode {
+  port = 0;
+  /** What happens to the next appends; `undefined` and after: they go through. */
+  fateOf: () => Fate = () => 'goes-through';
+  /** The others of the cluster, itself included; a node alone leads. */
+  members: () => readonly Member[] = () => [{ host: '127.0.0.1', port: this.port, leads: true, alive: true }];
+  private readonly sockets = new Set<Socket>();
+  private grpc: Server | undefined;
+  private listener: NetServer | undefined;
+
+  constructor(
+    readonly database = new EventDatabase(),
+    private readonly options: NodeOptions = {},
+  ) {}
+
+  get url(): string {
+    return `esdb://127.0.0.1:${this.port}?tls=false`;
+  }
+
+  /** Listen: on a free port the first time, on the same one afterwards. */
+  async start(): Promise<this> {
+    this.grpc = new Server();
+    this.grpc.addService(StreamsService, this.streams());
+    this.grpc.addService(ServerFeaturesService, { getSupportedMethods: this.supportedMethods() });
+    this.grpc.addService(GossipService, { read: this.gossip() });
+    const injector = this.grpc.createConnectionInjector(ServerCredentials.createInsecure());
+    const http = createHttpServer((request, response) => {
+      if (request.url === '/info/options') response.end(JSON.stringify(this.settings()));
+      else response.writeHead(404).end();
+    });
+    this.listener = createServer((socket) => {
+      this.sockets.add(socket);
+      socket.on('close', () => this.sockets.delete(socket)).on('error', () => undefined);
+      socket.once('data', (first) => {
+        socket.pause();
+        socket.unshift(first);
+        if (first.toString('latin1').startsWith(PREFACE_OF_HTTP_2)) injector.injectConnection(socket);
+        else http.emit('connection', socket);
+        process.nextTick(() => socket.resume());
+      });
+    });
+    this.listener.listen(this.port, '127.0.0.1');
+    await once(this.listener, 'listening');
+    this.port = (this.listener.address() as AddressInfo).port;
+    return this;
+  }
+
+  /** As a process that dies: every connection breaks. The database stays. */
+  async stop(): Promise<void> {
+    const { listener } = this;
+    this.listener = undefined;
+    if (listener === undefined) return;
+    const closed = once(listener, 'close');
+    listener.close();
+    this.breakConnections();
+    await closed;
+    this.grpc?.forceShutdown();
+  }
+
+  breakConnections(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  private leader(): Member | undefined {
+    return this.members().find(({ leads, alive }) => leads && alive);
+  }
+
+  private settings(): readonly { readonly name: string; readonly value: string }[] {
+    const settings = { MemDb: 'False', UnsafeDisableFlushToDisk: 'False', ...this.options.settings };
+    return Object.entries(settings).map(([name, value]) => ({ name, value }));
+  }
+
+  private streams() {
+    const commit: Commit = async (stream, expected, events, metadata) => {
+      this.requireLeader(metadata);
+      const fate = this.fateOf();
+      const appended = fate === 'never-arrives' ? undefined : this.database.append(stream, expected, events);
+      if (fate === 'goes-through') return appended;
+      this.breakConnections();
+      return undefined;
+    };
+    return {
+      append: append(commit),
+      batchAppend: batchAppend(commit),
+      read: (call: ServerWritableStream<ReadReq, ReadResp>) => {
+        try {
+          this.requireLeader(call.metadata);
+        } catch (failure) {
+          return call.emit('error', failure);
+        }
+        return read(this.database, call);
+      },
+      delete: (_call: unknown, answer: sendUnaryData<DeleteResp>) => answer(null, new DeleteResp()),
+      tombstone: (call: ServerUnaryCall<TombstoneReq, TombstoneResp>, answer: sendUnaryData<TombstoneResp>) => {
+        this.database.tombstone(streamNameOf(call.request.getOptions()!));
+        answer(null, new TombstoneResp());
+      },
+    };
+  }
+
+  private requireLeader(metadata: Metadata): void {
+    if (metadata.get('requires-leader')[0] !== 'true') return;
+    const leader = this.leader();
+    if (leader === undefined) throw notReady();
+    if (leader.port !== this.port) throw notLeader(leader);
+  }
+
+  private supportedMethods() {
+    const names = [
+      'Append',
+      'Read',
+      'Delete',
+      'Tombstone',
+      ...(this.options.batchAppends === false ? [] : ['BatchAppend']),
+    ];
+    const methods = names.map((name) =>
+      new SupportedMethod().setServiceName('event_store.client.streams.Streams').setMethodName(name),
+    );
+    const supported = new SupportedMethods().setEventStoreServerVersion('24.10.0').setMethodsList(methods);
+    return (_call: unknown, answer: sendUnaryData<SupportedMethods>) => answer(null, supported);
+  }
+
+  private gossip() {
+    return (_call: unknown, answer: sendUnaryData<ReturnType<typeof clusterInfo>>) =>
+      answer(null, clusterInfo(this.members()));
+  }
+}
