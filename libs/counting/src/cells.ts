@@ -107,8 +107,8 @@ export function deliveredCells(
 
 /**
  * Hands are not told apart: they are of a class, or of the commission, only where the whole counted set is, and each weighs an equal part
- * of what the set weighs. Faults where somebody counted is not on the roll: whoever is struck after the count stays on it for this
- * proposal, since nobody can say which hand was theirs.
+ * of what the set weighs. Faults where somebody counted is not on the roll: a set that lost somebody must not reach the count, since nobody
+ * can say which hand was theirs.
  */
 function handCountCells(
   election: Election,
