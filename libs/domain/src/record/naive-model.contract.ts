@@ -11,12 +11,12 @@ export interface NaiveCount {
   readonly entitled: number;
 }
 
-interface Standing {
+export interface Standing {
   readonly weight: string;
   readonly votes: boolean;
 }
 
-type OfType<Type extends PlenumEvent['type']> = Extract<StoredEvent, { type: Type }>;
+export type OfType<Type extends PlenumEvent['type']> = Extract<StoredEvent, { type: Type }>;
 
 /** Weights the model understands, in halves. */
 export const halves: Readonly<Record<string, number>> = { '0': 0, '1/2': 1, '1': 2, '3/2': 3, '2': 4 };
@@ -26,7 +26,7 @@ export const halves: Readonly<Record<string, number>> = { '0': 0, '1/2': 1, '1':
  * history, as slow as that is. For policies with one delegate each, where every delegation rule agrees.
  */
 export class NaiveModel {
-  constructor(private readonly history: readonly StoredEvent[]) {}
+  constructor(protected readonly history: readonly StoredEvent[]) {}
 
   /** Whether a ballot of this member would be accepted now. */
   mayVote(memberId: string, proposalId: string): boolean {
@@ -68,7 +68,7 @@ export class NaiveModel {
   }
 
   /** Everyone with a binding vote, as the proposal weighs them. */
-  private electorate(proposalId: string, opening: OfType<'VotingOpened'>): ReadonlyMap<string, Standing> {
+  protected electorate(proposalId: string, opening: OfType<'VotingOpened'>): ReadonlyMap<string, Standing> {
     const until = this.until(proposalId);
     const weights = this.policy(proposalId, opening).frozen.weights;
     const found = new Map<string, Standing>();
@@ -82,14 +82,19 @@ export class NaiveModel {
     return found;
   }
 
-  private isAskedAt(position: number, memberId: string, proposalId: string, opening: OfType<'VotingOpened'>): boolean {
+  protected isAskedAt(
+    position: number,
+    memberId: string,
+    proposalId: string,
+    opening: OfType<'VotingOpened'>,
+  ): boolean {
     if (this.standingAt(position, memberId) === undefined) return false;
     if (this.policy(proposalId, opening).frozen.electorate !== 'at-open') return true;
     const wasThere = this.standingAt(opening.position, memberId) !== undefined;
     return wasThere && !this.struckBetween(opening.position, position, memberId);
   }
 
-  private choice(memberId: string, proposalId: string, opening: OfType<'VotingOpened'>): string | undefined {
+  protected choice(memberId: string, proposalId: string, opening: OfType<'VotingOpened'>): string | undefined {
     const ballots = this.history.filter(
       (event) =>
         (event.type === 'BallotCast' || event.type === 'BallotChanged' || event.type === 'BallotWithdrawn') &&
@@ -104,7 +109,7 @@ export class NaiveModel {
     return last === undefined || !('choice' in last.data) ? undefined : (last.data.choice as string);
   }
 
-  private delegate(memberId: string, proposalId: string, opening: OfType<'VotingOpened'>): string | undefined {
+  protected delegate(memberId: string, proposalId: string, opening: OfType<'VotingOpened'>): string | undefined {
     const { delegations } = this.policy(proposalId, opening).frozen;
     const until = delegations === 'at-open' ? opening.position : this.until(proposalId);
     const area = this.of('ProposalDrafted').find((event) => event.data.proposalId === proposalId)?.data.area;
@@ -122,33 +127,33 @@ export class NaiveModel {
     return undefined;
   }
 
-  private standingAt(position: number, memberId: string): Standing | undefined {
+  protected standingAt(position: number, memberId: string): Standing | undefined {
     const last = this.history.findLast(
       (event) =>
         event.position <= position &&
-        event.type.startsWith('Member') &&
+        /^Member(Enrolled|Amended|Struck|Readmitted)$/.test(event.type) &&
         'memberId' in event.data &&
         event.data.memberId === memberId,
     );
     return last === undefined || last.type === 'MemberStruck' ? undefined : (last.data as Standing);
   }
 
-  private struckBetween(from: number, to: number, memberId: string): boolean {
+  protected struckBetween(from: number, to: number, memberId: string): boolean {
     return this.of('MemberStruck').some(
       ({ data, position }) => data.memberId === memberId && position > from && position <= to,
     );
   }
 
-  private opening(proposalId: string): OfType<'VotingOpened'> | undefined {
+  protected opening(proposalId: string): OfType<'VotingOpened'> | undefined {
     return this.of('VotingOpened').find((event) => event.data.proposalId === proposalId);
   }
 
-  private end(proposalId: string): number {
+  protected end(proposalId: string): number {
     const ends = [...this.of('VotingClosed'), ...this.of('ProposalWithdrawn')];
     return ends.find((event) => event.data.proposalId === proposalId)?.position ?? Infinity;
   }
 
-  private until(proposalId: string): number {
+  protected until(proposalId: string): number {
     return Math.min(this.end(proposalId), this.history.length);
   }
 
@@ -160,7 +165,7 @@ export class NaiveModel {
     return charter.policies.find(({ id }) => id === policyId)!;
   }
 
-  private of<Type extends PlenumEvent['type']>(type: Type): readonly OfType<Type>[] {
+  protected of<Type extends PlenumEvent['type']>(type: Type): readonly OfType<Type>[] {
     return this.history.filter((event): event is OfType<Type> => event.type === type);
   }
 }
