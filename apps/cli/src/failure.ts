@@ -1,8 +1,10 @@
+import { Judged } from './verify/judged';
 import { ExitCode, Interrupted, Stopped } from './terminal/stopped';
 
 /** What a person reads on standard error, and what the shell reads. A stack trace only for what nobody foresaw. */
 export function describeFailure(error: unknown): { readonly line: string; readonly exitCode: number } {
   if (error instanceof Interrupted) return { line: 'interrupted\n', exitCode: ExitCode.interrupted };
+  if (error instanceof Judged) return { line: '', exitCode: error.exitCode };
   if (error instanceof Stopped) {
     const { code, message, exitCode } = error;
     return { line: `${code === '' ? '' : `${code}: `}${message}\n`, exitCode };

@@ -7,12 +7,13 @@ import { addImportRoll } from './import-roll/import-roll.command';
 import { addRebuild } from './rebuild/rebuild.command';
 import { addTail } from './tail/tail.command';
 import { addToken } from './token/token.command';
+import { addVerify } from './verify/verify.command';
 import { describeFailure } from './failure';
 import { ExitCode } from './terminal/stopped';
 import type { Terminal } from './terminal/terminal';
 
 const HELP = `
-Exit codes: 0 done, 1 refused or failed, 2 the input file is not in order, 3 wrong use, 130 interrupted.
+Exit codes: 0 done, 1 refused or failed, 2 the input file is not in order or nothing can be decided, 3 wrong use, 130 interrupted.
 Start here: plenum demo`;
 
 /** Run one command line; resolves to the exit code. Nothing is thrown and nothing is left running. */
@@ -38,7 +39,17 @@ function programOn(terminal: Terminal): Command {
       writeOut: (text) => terminal.out.write(text),
       writeErr: (text) => terminal.err.write(text),
     });
-  for (const add of [addDemo, addToken, addImportRoll, addCount, addExportCount, addExport, addTail, addRebuild])
+  for (const add of [
+    addDemo,
+    addToken,
+    addImportRoll,
+    addCount,
+    addExportCount,
+    addExport,
+    addVerify,
+    addTail,
+    addRebuild,
+  ])
     add(program, terminal);
   return program;
 }

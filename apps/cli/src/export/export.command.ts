@@ -3,18 +3,23 @@ import type { ReadOnlyLog } from '@plenum/event-log';
 import { withLog } from '../data-folder/data-folder';
 import { assemblyOption, dataOption, wholeNumber } from '../options';
 import { ProgressLine, thousands } from '../terminal/progress';
-import { Stopped } from '../terminal/stopped';
+import { ExitCode, Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
+import { exportTiles } from './export-tiles';
 import { logLine, pagesOf } from './log-lines';
 import { writeWhole } from './output-file';
 
 const HELP = `
-One event a line, in the order of the log:
+With DIR: a tiled log (C2SP tlog-tiles) up to its newest signed head, which anybody can verify: plenum verify DIR. DIR must not
+exist yet. docs/log-format.md says what is in it.
+
+Without DIR, one event a line, in the order of the log:
   {"position":1,"leafHash":"<hex>","event":<the exact stored bytes>}
 leafHash is SHA-256 over a zero byte and the bytes of event (RFC 6962). Names are not in the log and not in the export.
 The log is only read, up to where it ends when the command begins; the server may run meanwhile.
 
 Examples:
+  plenum export riu-clar-export
   plenum export --out riu-clar.jsonl
   plenum export --from 1001 | gzip > newer.jsonl.gz`;
 
@@ -28,14 +33,21 @@ interface Options {
 export function addExport(program: Command, terminal: Terminal): void {
   program
     .command('export')
-    .summary('write the log as JSON lines')
-    .description('Write the events of the log as JSON lines, each with its stored bytes and leaf hash.')
+    .summary('write the log as a directory to verify, or as JSON lines')
+    .description('Write the log as a tiled directory with its signed head, or its events as JSON lines.')
+    .argument('[dir]', 'a directory that is made for it')
     .addOption(dataOption())
     .addOption(assemblyOption())
     .option('--out <file>', 'a file, which appears whole or not at all; - for standard output', '-')
     .option('--from <position>', 'the first position wanted', wholeNumber(1), 1)
     .addHelpText('after', HELP)
-    .action((options: Options) => withLog(options, (log) => exportLog(log, options, terminal)));
+    .action((dir: string | undefined, options: Options) =>
+      withLog(options, (log, folder) => {
+        if (dir === undefined) return exportLog(log, options, terminal);
+        if (options.out === '-' && options.from === 1) return exportTiles(log, folder, dir, terminal);
+        throw new Stopped('OPTIONS_CLASH', '--out and --from are for JSON lines, not for a directory', ExitCode.usage);
+      }),
+    );
 }
 
 async function exportLog(log: ReadOnlyLog, { out, from }: Options, terminal: Terminal): Promise<void> {

@@ -3,6 +3,8 @@ export const ExitCode = {
   done: 0,
   failed: 1,
   badFile: 2,
+  /** Of a check: neither right nor wrong can be said. */
+  undecided: 2,
   usage: 3,
   /** 128 + SIGINT, as shells have it. */
   interrupted: 130,

@@ -1,0 +1,162 @@
+import {
+  base64,
+  canonicalJson,
+  isFinding,
+  leafHashOf,
+  LogAudit,
+  meetsPolicy,
+  shown,
+  type Envelope,
+  type TrustPolicy,
+  type VerifierKey,
+} from '@plenum/event-log';
+import { stopIfInterrupted } from '../terminal/stopped';
+import { believable, type FoundHead } from './heads';
+import { Recount } from './recount';
+import type { Subject } from './subject';
+import type { AnyFinding, Verdict } from './verdict';
+
+export interface AuditOptions {
+  /** The key that the auditor trusts; without it, the one that lies beside the log. */
+  readonly key?: VerifierKey;
+  /** Heads that were kept from before. */
+  readonly earlier: readonly FoundHead[];
+  readonly policy?: TrustPolicy;
+  readonly interrupted: AbortSignal;
+  readonly onPage: (done: number, total: number | undefined) => void;
+}
+
+/** More findings than this say nothing new; they are counted, not kept. */
+const MOST_FINDINGS = 100;
+
+/** Read a log from its first event to its last and say what is wrong with it. */
+export async function audit(subject: Subject, options: AuditOptions): Promise<Verdict> {
+  const { earlier, policy } = options;
+  const newest = newestOf(subject.heads) ?? newestOf(earlier);
+  const fromPolicy = policy?.logs.find(({ name }) => name === newest?.checkpoint.origin);
+  const key = options.key ?? fromPolicy ?? subject.key;
+  const heads = [...subject.heads, ...earlier];
+  const { signed, findings } = key === undefined ? { signed: [], findings: [] } : believable(heads, key);
+  const reading = new Reading(new LogAudit(signed.map(({ checkpoint }) => checkpoint)), newest);
+  for (const finding of [...subject.findings, ...findings]) reading.report(finding);
+  await reading.readAll(subject, options);
+  return {
+    log: newest?.checkpoint.origin ?? subject.name,
+    ...reading.outcome(),
+    heads: signed.length,
+    undecided: [...undecidedBy(signed, key, policy), ...reading.undecided()],
+    notChecked: notCheckedBy(options, fromPolicy, reading.events, newestOf(signed)),
+  };
+}
+
+class Reading {
+  private readonly recount = new Recount();
+  private readonly findings: AnyFinding[] = [];
+  private dropped = 0;
+
+  constructor(
+    private readonly log: LogAudit,
+    private readonly newest: FoundHead | undefined,
+  ) {}
+
+  get events(): number {
+    return this.log.size;
+  }
+
+  report(finding: AnyFinding): void {
+    if (this.findings.length < MOST_FINDINGS) this.findings.push(finding);
+    else this.dropped += 1;
+  }
+
+  async readAll({ log }: Subject, { interrupted, onPage }: AuditOptions): Promise<void> {
+    for await (const page of log.pages()) {
+      stopIfInterrupted(interrupted);
+      for (const one of page) {
+        if (isFinding(one)) {
+          this.report(one);
+          continue;
+        }
+        const { envelope, findings } = this.log.take(one);
+        findings.forEach((finding) => this.report({ ...finding, ...sayingOf(envelope) }));
+        if (envelope === undefined) continue;
+        if (one.position === 1) this.checkOrigin(envelope);
+        const leafHash = one.leafHash ?? leafHashOf(one.bytes);
+        this.recount.take(one.position, leafHash, envelope).forEach((finding) => this.report(finding));
+      }
+      onPage(this.log.size, log.size);
+    }
+    this.log.finish().forEach((finding) => this.report(finding));
+  }
+
+  outcome(): Pick<Verdict, 'events' | 'root' | 'recounted' | 'findings'> {
+    const { size, root } = this.log.head;
+    return { events: size, root: base64(root), recounted: this.recount.recounted, findings: this.findings };
+  }
+
+  undecided(): readonly string[] {
+    const more = this.dropped === 0 ? [] : [`${this.dropped} more findings were not listed`];
+    return [...(this.recount.stopped ? [this.recount.stopped] : []), ...more];
+  }
+
+  /** A head says of which log it is by the last part of its origin. */
+  private checkOrigin({ assembly }: Envelope): void {
+    const origin = this.newest?.checkpoint.origin;
+    if (origin === undefined || origin.slice(origin.lastIndexOf('/') + 1) === assembly) return;
+    this.report({
+      rule: 'origin',
+      position: 1,
+      expected: `an origin that ends in /${shown(assembly)}`,
+      found: shown(origin),
+    });
+  }
+}
+
+function sayingOf(envelope: Envelope | undefined): { readonly says?: string } {
+  return envelope === undefined ? {} : { says: shown(`${envelope.type} ${canonicalJson(envelope.data)}`) };
+}
+
+function newestOf(heads: readonly FoundHead[]): FoundHead | undefined {
+  return heads.reduce<FoundHead | undefined>(
+    (newest, head) => (newest === undefined || head.checkpoint.size >= newest.checkpoint.size ? head : newest),
+    undefined,
+  );
+}
+
+function undecidedBy(
+  signed: readonly FoundHead[],
+  key: VerifierKey | undefined,
+  policy: TrustPolicy | undefined,
+): readonly string[] {
+  if (key === undefined) return ['no key is known that the heads could be checked with; give it with --key'];
+  const newest = newestOf(signed);
+  if (newest === undefined)
+    return ['no signed head is known: the events agree with each other, and with nothing signed'];
+  const { missing } = policy === undefined ? {} : meetsPolicy(newest.checkpoint, policy);
+  return missing === undefined
+    ? []
+    : [`the policy asks for more than the head of ${newest.checkpoint.size} events has: ${missing}`];
+}
+
+function notCheckedBy(
+  { key, earlier, policy }: AuditOptions,
+  fromPolicy: VerifierKey | undefined,
+  events: number,
+  newest: FoundHead | undefined,
+): readonly string[] {
+  const unsigned = events - (newest?.checkpoint.size ?? 0);
+  return [
+    ...(key === undefined && fromPolicy === undefined
+      ? ['whether the key is the assembly’s own: it lay beside the log. Compare it with the one on the agenda (--key)']
+      : []),
+    ...(earlier.length === 0
+      ? [
+          'cannot exclude truncation, nor a whole log that was written and signed anew: give an earlier head or a receipt (--head)',
+        ]
+      : []),
+    ...(policy === undefined ? ['whether witnesses saw the same heads as you: give a policy (--policy)'] : []),
+    ...(newest !== undefined && unsigned > 0
+      ? [`${unsigned} events after the newest signed head: only that they agree with themselves`]
+      : []),
+    'whether each ballot was cast by its member: the server alone vouches for who asked',
+  ];
+}

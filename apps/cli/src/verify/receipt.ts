@@ -1,0 +1,84 @@
+import {
+  envelopeOf,
+  leafHashOf,
+  logSignatureOf,
+  MAX_PROOF_BYTES,
+  parseCanonicalJson,
+  parseProof,
+  ProofMalformed,
+  provesLeaf,
+  UnstorableEvent,
+  type Envelope,
+  type TlogProof,
+  type VerifierKey,
+} from '@plenum/event-log';
+import { tailOf } from './heads';
+import { Judged } from './judged';
+
+/** Check a receipt offline and say in plain words what it proves. Throws `Judged` unless it is good. */
+export async function checkedReceipt(file: string, key: VerifierKey | undefined): Promise<string> {
+  const proof = read(await tailOf(file, MAX_PROOF_BYTES + 1), file);
+  const { extra, index, checkpoint } = proof;
+  if (extra === undefined)
+    throw new Judged(
+      'undecided',
+      'UNDECIDED: the receipt does not hold the event itself, so there is nothing to hash.',
+    );
+  if (!provesLeaf(proof, leafHashOf(extra)))
+    throw new Judged(
+      'invalid',
+      `INVALID: the path does not lead from event ${index + 1} to the root of the signed head.`,
+    );
+  const facts = [
+    ...factsOf(envelopeIn(extra), index),
+    `head      ${checkpoint.origin}, ${checkpoint.size} events`,
+    '',
+  ].join('\n');
+  if (key === undefined)
+    throw new Judged(
+      'undecided',
+      `${facts}UNDECIDED: the path is right, but only the log's key can say whether the head is. Give it with --key, as printed on the agenda.`,
+    );
+  const state = logSignatureOf(checkpoint, key);
+  if (state !== 'signed')
+    throw new Judged(
+      'invalid',
+      `${facts}INVALID: the head is ${state === 'forged' ? 'forged: its signature is wrong' : `not signed by ${key.toString()}`}.`,
+    );
+  return `${facts}VALID: this event stands in the log at that place, and whoever holds the key has signed it.\n${NEXT}\n`;
+}
+
+const NEXT =
+  'not checked:\n' +
+  '  - whether the log still says so, and how the vote was counted: run plenum verify on an export, with --head and this file\n' +
+  '  - whether this is the last word of its member: a later ballot replaces an earlier one';
+
+function read(bytes: Uint8Array, file: string): TlogProof {
+  try {
+    return parseProof(bytes);
+  } catch (error) {
+    if (!(error instanceof ProofMalformed)) throw error;
+    throw new Judged('invalid', `INVALID: ${file} is not a receipt: ${error.message}`);
+  }
+}
+
+function envelopeIn(bytes: Uint8Array): Envelope {
+  try {
+    const envelope = envelopeOf(parseCanonicalJson(bytes));
+    if (!('wrongKey' in envelope)) return envelope;
+    throw new Judged(
+      'invalid',
+      `INVALID: the event in the receipt is not in the form of this log (${envelope.wrongKey}).`,
+    );
+  } catch (error) {
+    if (!(error instanceof UnstorableEvent)) throw error;
+    throw new Judged('invalid', `INVALID: the event in the receipt is not in the form of this log: ${error.message}`);
+  }
+}
+
+function factsOf({ type, at, actor, data }: Envelope, index: number): readonly string[] {
+  const details = Object.entries(data).map(
+    ([key, value]) => `  ${key.padEnd(12)}${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
+  return [`event     ${index + 1}, ${type}`, `recorded  ${at} (the server's clock)`, `asked by  ${actor}`, ...details];
+}

@@ -1,0 +1,130 @@
+import {
+  certifiedResult,
+  emptyRecord,
+  eventTypes,
+  recordFold,
+  sumExact,
+  UnknownEvent,
+  upcast,
+  type AssemblyRecord,
+  type StoredEvent,
+} from '@plenum/domain';
+import { canonicalJson, shown, type Envelope, type LogJson } from '@plenum/event-log';
+import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler';
+import type { TObject } from '@sinclair/typebox';
+import type { AnyFinding } from './verdict';
+
+type Of<Type extends StoredEvent['type']> = Extract<StoredEvent, { readonly type: Type }>;
+
+/**
+ * Follows the log with the same pure code that serves it, and counts every certified result again from the log as it stood at
+ * the close. Memory: the record at the newest event, and what differs from it at the closes that await their certificate.
+ */
+export class Recount {
+  private record: AssemblyRecord = emptyRecord;
+  private readonly closes = new Map<string, AssemblyRecord>();
+  private readonly forms = new Map<string, TypeCheck<TObject>>();
+  private certified = 0;
+  private stoppedBy: string | undefined;
+
+  /** How many certified results were counted again. */
+  get recounted(): number {
+    return this.certified;
+  }
+
+  /** Why events from some position on were not followed. */
+  get stopped(): string | undefined {
+    return this.stoppedBy;
+  }
+
+  take(position: number, leafHash: Uint8Array, envelope: Envelope): readonly AnyFinding[] {
+    if (this.stoppedBy !== undefined) return [];
+    const { command, ...rest } = envelope;
+    const stored = { ...rest, commandId: command, position, leafHash };
+    try {
+      const event = upcast(stored) as unknown as StoredEvent;
+      const wrong = this.wrongForm(event);
+      return wrong === undefined ? this.follow(event) : [wrong];
+    } catch (error) {
+      if (!(error instanceof UnknownEvent)) throw error;
+      return this.stop(`event ${position}: ${shown(error.message)}; results certified later were not recounted`);
+    }
+  }
+
+  private wrongForm({ type, position, data }: StoredEvent): AnyFinding | undefined {
+    let form = this.forms.get(type);
+    if (form === undefined) this.forms.set(type, (form = TypeCompiler.Compile(eventTypes.get(type)!.data)));
+    const fault = form.Check(data) ? undefined : form.Errors(data).First();
+    if (fault === undefined) return undefined;
+    const where = shown(`data${fault.path}`);
+    return {
+      rule: 'event-form',
+      position,
+      where,
+      expected: shown(`${type}: ${fault.message}`),
+      found: shown(JSON.stringify(fault.value) ?? 'nothing'),
+    };
+  }
+
+  /** A log that was not written by these rules can hold what no rule foresaw: that is a finding, not a fault of ours. */
+  private follow(event: StoredEvent): readonly AnyFinding[] {
+    try {
+      const before = this.record;
+      this.record = recordFold.evolve(before, event);
+      if (event.type === 'VotingOpened') return this.pinned(before, event);
+      if (event.type === 'VotingClosed') this.closes.set(event.data.proposalId, this.record);
+      return event.type === 'ResultCertified' ? this.recount(event) : [];
+    } catch (error) {
+      const { position, type } = event;
+      this.stop('');
+      return [
+        {
+          rule: 'event-effect',
+          position,
+          expected: `a ${type} that can follow what stands before`,
+          found: shown(String(error)),
+        },
+      ];
+    }
+  }
+
+  private pinned(before: AssemblyRecord, { position, data }: Of<'VotingOpened'>): readonly AnyFinding[] {
+    const voting = before.roll.members.valueSeq().filter((member) => member.votes);
+    const expected = {
+      charterVersion: before.assembly.charters.length,
+      electorate: { members: voting.count(), weight: sumExact(voting.map((member) => member.weight)) },
+      rollRevision: before.rollRevision,
+    };
+    const { charterVersion, electorate, rollRevision } = data;
+    return differing('pinned-electorate', position, expected, { charterVersion, electorate, rollRevision });
+  }
+
+  private recount({ position, data }: Of<'ResultCertified'>): readonly AnyFinding[] {
+    const atClose = this.closes.get(data.proposalId);
+    this.closes.delete(data.proposalId);
+    const closedAt = atClose?.position ?? 0;
+    if (atClose === undefined || closedAt !== data.closedPosition) {
+      const expected = atClose === undefined ? 'a VotingClosed before it' : `position ${closedAt}`;
+      return [{ rule: 'certified-position', position, expected, found: `position ${data.closedPosition}` }];
+    }
+    this.certified += 1;
+    return differing('certified-result', position, certifiedResult(atClose, data.proposalId) ?? {}, data.result);
+  }
+
+  private stop(reason: string): readonly AnyFinding[] {
+    this.stoppedBy = reason;
+    return [];
+  }
+}
+
+/** The first key whose canonical bytes differ, if any does. */
+function differing(rule: AnyFinding['rule'], position: number, expected: object, found: object): readonly AnyFinding[] {
+  const [mine, theirs] = [expected, found] as readonly Record<string, LogJson>[];
+  for (const key of new Set([...Object.keys(expected), ...Object.keys(found)])) {
+    const [one, other] = [mine![key], theirs![key]].map((value) =>
+      value === undefined ? 'nothing' : canonicalJson(value),
+    );
+    if (one !== other) return [{ rule, position, where: key, expected: shown(one!), found: shown(other!) }];
+  }
+  return [];
+}

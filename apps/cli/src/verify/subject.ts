@@ -1,0 +1,114 @@
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import {
+  LogFromNewerRelease,
+  LogUnreadable,
+  ProofMalformed,
+  sqliteLogFileOf,
+  SqliteSuspect,
+  TiledLog,
+  TiledSuspect,
+  VerifierKey,
+  type Finding,
+  type SuspectLog,
+} from '@plenum/event-log';
+import { chosenAssembly } from '../data-folder/data-folder';
+import { ExitCode, Stopped } from '../terminal/stopped';
+import { headsIn, tailOf, type FoundHead } from './heads';
+
+/** What is to be audited, opened but not yet read: the log, and the heads and the key that lie beside it. */
+export interface Subject {
+  readonly name: string;
+  readonly log: SuspectLog;
+  readonly heads: readonly FoundHead[];
+  readonly key: VerifierKey | undefined;
+  readonly findings: readonly Finding[];
+  close(): void;
+}
+
+/** Why nothing can be said of a path at all. */
+export class Undecidable extends Error {
+  override readonly name = 'Undecidable';
+}
+
+const SUFFIX = '.log.db';
+
+/** Throws `Stopped` (wrong use) when nothing is there, and `Undecidable` when it is no log this release can read. */
+export async function openSubject(
+  path: string,
+  options: { readonly assembly?: string; readonly headsDir?: string },
+): Promise<Subject> {
+  const at = resolve(path);
+  const found = lstatSync(at, { throwIfNoEntry: false });
+  if (found === undefined) throw new Stopped('PATH_MISSING', `there is nothing at ${at}`, ExitCode.usage);
+  if (!found.isDirectory()) return openDatabase(at, options.headsDir);
+  const names = readdirSync(at);
+  if (names.includes('checkpoint') || names.includes('tile')) return openExport(at);
+  if (!names.some((name) => name.endsWith(SUFFIX)))
+    throw new Undecidable(`${at} is neither an export nor a data folder: it has no checkpoint and no log file`);
+  const file = sqliteLogFileOf(at, await chosenAssembly(at, options.assembly));
+  if (file === undefined || !existsSync(file))
+    throw new Stopped('LOG_NOT_FOUND', `there is no log of that assembly in ${at}`, ExitCode.usage);
+  return openDatabase(file, options.headsDir);
+}
+
+async function openExport(directory: string): Promise<Subject> {
+  const log = new TiledLog(directory);
+  const checkpoint = await log.checkpoint();
+  if (checkpoint === undefined)
+    throw new Undecidable(`${directory} has no checkpoint, so there is nothing signed to compare its events with`);
+  const { heads, findings } = headsIn(join(directory, 'checkpoint'), checkpoint);
+  const key = await log.key();
+  const read = key === undefined ? {} : keyIn(join(directory, 'key'), key);
+  return {
+    name: directory,
+    log: new TiledSuspect(log, heads[0]?.checkpoint.size ?? 0),
+    heads,
+    key: read.key,
+    findings: [...findings, ...(read.findings ?? [])],
+    close: () => undefined,
+  };
+}
+
+async function openDatabase(file: string, headsDir: string | undefined): Promise<Subject> {
+  const log = openSuspect(file);
+  const folder = dirname(file);
+  const beside = (name: string) => join(folder, basename(file).replace(/\.log\.db$/, name));
+  const keyFile = beside('.verifier.key');
+  const read = existsSync(keyFile) ? keyIn(keyFile, await tailOf(keyFile, 4_096)) : {};
+  const elsewhere = listOfHeads(headsDir ?? `${folder}-heads`, basename(file, SUFFIX), read.key);
+  const files = [beside('.checkpoint'), ...elsewhere].filter((one) => existsSync(one));
+  const found = await Promise.all(files.map(async (one) => headsIn(one, await tailOf(one))));
+  return {
+    name: file,
+    log,
+    heads: found.flatMap(({ heads }) => heads),
+    key: read.key,
+    findings: [...(read.findings ?? []), ...found.flatMap(({ findings }) => findings)],
+    close: () => log.close(),
+  };
+}
+
+function openSuspect(file: string): SqliteSuspect {
+  try {
+    return SqliteSuspect.open(file);
+  } catch (error) {
+    if (error instanceof LogUnreadable || error instanceof LogFromNewerRelease) throw new Undecidable(error.message);
+    throw error;
+  }
+}
+
+/** The server's second place, as it names its files there. */
+function listOfHeads(folder: string, assemblyId: string, key: VerifierKey | undefined): readonly string[] {
+  if (key === undefined) return [];
+  return [join(folder, `${assemblyId}-${key.keyId.toString(16).padStart(8, '0')}.checkpoints`)];
+}
+
+function keyIn(file: string, bytes: Uint8Array): { key?: VerifierKey; findings?: readonly Finding[] } {
+  try {
+    return { key: VerifierKey.parse(Buffer.from(bytes).toString('utf8').replace(/\n$/, '')) };
+  } catch (error) {
+    if (!(error instanceof ProofMalformed)) throw error;
+    return { findings: [{ rule: 'key-form', where: file, expected: 'a verifier key', found: error.reason }] };
+  }
+}

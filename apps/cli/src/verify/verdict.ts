@@ -1,0 +1,32 @@
+import type { Finding, LogRule } from '@plenum/event-log';
+
+/** What a recount can find wrong, beside the rules of the log itself; published in docs/log-format.md. */
+export type RecountRule =
+  'event-form' | 'event-effect' | 'pinned-electorate' | 'certified-position' | 'certified-result';
+
+/** `says` is what the event says now, where that can still be read. */
+export type AnyFinding = Finding<LogRule | RecountRule> & { readonly says?: string };
+
+/** Everything that an audit came to. */
+export interface Verdict {
+  /** Such as `plenum.local/5c1f...`; where there is no signed head, the path. */
+  readonly log: string;
+  readonly events: number;
+  /** Root over the bytes that were read, base64. */
+  readonly root: string;
+  /** How many heads the log was compared with. */
+  readonly heads: number;
+  readonly recounted: number;
+  readonly findings: readonly AnyFinding[];
+  /** Why nothing certain can be said. */
+  readonly undecided: readonly string[];
+  /** What this audit cannot see, whatever it found. */
+  readonly notChecked: readonly string[];
+}
+
+export type Judgement = 'valid' | 'invalid' | 'undecided';
+
+export function judgementOf({ findings, undecided }: Pick<Verdict, 'findings' | 'undecided'>): Judgement {
+  if (findings.length > 0) return 'invalid';
+  return undecided.length > 0 ? 'undecided' : 'valid';
+}
