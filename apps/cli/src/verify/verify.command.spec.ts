@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KeyKind, notesIn, parseCheckpoint, signCheckpoint, SignerKey, sqliteLogFileOf } from '@plenum/event-log';
 import { type } from '../typed.fixture';
@@ -80,7 +80,7 @@ describe('plenum verify', () => {
       expect(out).toContain(
         `  event ${position}: rule leaf-hash\n    expected ${Buffer.from(kept.events[position - 1]!.leafHash).toString('hex')}\n`,
       );
-      expect(out).toContain('it says  BallotCast {"choice":"no"');
+      expect(out).toMatch(/it says  BallotCast \{.*"choice":"no"/);
     });
 
     it('names it although its hash was changed with it, as narrowly as the kept heads allow', async () => {
@@ -226,6 +226,9 @@ describe('plenum verify', () => {
       writeFileSync(file, change(text), 'latin1');
     };
     const bundle = 'tile/entries/000';
+    /** The demo has between 512 and 767 events. */
+    const tileOfTiles = 'tile/1/000.p/2';
+    const otherByte = (byte: string) => (byte === '?' ? '!' : '?');
 
     it('finds a changed vote in a bundle, and names the event', async () => {
       const position = kept.placeOf('"choice":"yes"');
@@ -252,19 +255,16 @@ describe('plenum verify', () => {
       ['a bundle that goes on', inFile(bundle, (text) => `${text}\0\x01x`), 1, 'bundle-form'],
       ['a tile that is cut', (directory: string) => truncateSync(join(directory, 'tile/0/000'), 100), 1, 'tile-form'],
       ['a tile that is gone', (directory: string) => rmSync(join(directory, 'tile/0/000')), 1, 'tile-form'],
-      ['a tile of tiles that is changed', inFile('tile/1/000.p/2', (text) => text.replace(/^./s, '?')), 1, 'tile-hash'],
+      [
+        'a tile of tiles that is changed',
+        inFile(tileOfTiles, (text) => text.replace(/^./s, otherByte)),
+        1,
+        'tile-hash',
+      ],
       ['no checkpoint', (directory: string) => rmSync(join(directory, 'checkpoint')), 2, 'has no checkpoint'],
       ['no key', (directory: string) => rmSync(join(directory, 'key')), 2, 'no key is known'],
     ])('with %s has a clear verdict', async (_what, change, exitCode, words) => {
-      const typed = await spoilt((directory) => {
-        if (!existsSync(join(directory, 'tile/1/000.p/2')) && words === 'tile-hash') {
-          const levels = Math.floor(kept.events.length / 256);
-          return inFile(`tile/1/000.p/${levels}`, (text) =>
-            text.replace(/^./s, (first) => (first === '?' ? '!' : '?')),
-          )(directory);
-        }
-        change(directory);
-      });
+      const typed = await spoilt(change);
       expect({ exitCode: typed.exitCode, err: typed.err }).toEqual({ exitCode, err: '' });
       expect(typed.out).toContain(words);
     });
@@ -356,6 +356,5 @@ describe('plenum verify', () => {
     const before = readFileSync(database(copy));
     await kept.verify(copy);
     expect(readFileSync(database(copy)).equals(before)).toBe(true);
-    cpSync(copy, `${copy}-again`, { recursive: true });
   });
 });

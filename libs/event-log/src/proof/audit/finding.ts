@@ -35,8 +35,11 @@ export interface Finding<Rule extends string = LogRule> {
   readonly found: string;
 }
 
+/** Unit: characters. */
+const LONGEST_SHOWN = 240;
+
 /** Text from an untrusted log, fit for one line of a terminal. */
 export function shown(text: string): string {
   const plain = text.replace(/[^\x20-\x7e\u00a1-\u{1fffd}]/gu, '?');
-  return plain.length > 120 ? `${plain.slice(0, 117)}...` : plain;
+  return plain.length > LONGEST_SHOWN ? `${plain.slice(0, LONGEST_SHOWN)}...` : plain;
 }
