@@ -8,7 +8,8 @@ import { type Strengths, strengths } from './shared/strength';
 
 /**
  * Majorities are locked from the strongest down, leaving out each that would close a circle. Majorities of equal strength are treated
- * alike: of those that stronger ones allow, all are locked that close no circle even with all the others.
+ * alike: of those that stronger ones allow, all are locked that close no circle even with all the others. That keeps ties whole, and needs no
+ * search through every order; the price is that where majorities are equal a winner that moves up can come to be tied.
  */
 export const rankedPairs: CountingRule<Ranking> = {
   name: 'ranked-pairs',

@@ -24,6 +24,8 @@ export class MeekCount {
   private readonly elected: number[] = [];
   private readonly rounds: Json[] = [];
   private readonly weights: readonly bigint[];
+  /** For each ballot the first place that is not excluded: whoever is excluded never comes back. */
+  private readonly starts: Int32Array;
 
   constructor(
     private readonly options: readonly string[],
@@ -34,6 +36,7 @@ export class MeekCount {
   ) {
     this.keeps = options.map(() => ONE);
     this.hopeful = new Set(options.keys());
+    this.starts = new Int32Array(ballots.ballots.length);
     this.weights = ballots.weights.map((weight) => (weight * ONE) / ballots.denominator);
   }
 
@@ -86,18 +89,30 @@ export class MeekCount {
   private deal(ballot: number, votes: bigint[]): bigint {
     const { order, tiers } = this.ballots.ballots[ballot]!;
     let left = this.weights[ballot]!;
-    for (let start = 0, end = 0; start < order.length && left > 0n; start = end) {
+    let start = this.starts[ballot]!;
+    while (start < order.length && this.keeps[order[start]!] === 0n) start++;
+    this.starts[ballot] = start;
+    for (let end = start; start < order.length && left > 0n; start = end) {
       while (end < order.length && tiers[end] === tiers[start]) end++;
-      const sharing = [...order.subarray(start, end)].filter((option) => this.keeps[option]! > 0n);
-      if (sharing.length === 0) continue;
-      const part = left / BigInt(sharing.length);
-      for (const option of sharing) {
-        const kept = (part * this.keeps[option]!) / ONE;
-        votes[option]! += kept;
-        left -= kept;
-      }
+      left -= this.keepOf(order.subarray(start, end), left, votes);
     }
     return left;
+  }
+
+  /** What the options of one tier keep of so much that reaches them, each of an equal part. */
+  private keepOf(tier: Int32Array, reaching: bigint, votes: bigint[]): bigint {
+    let sharing = 0;
+    for (const option of tier) if (this.keeps[option] !== 0n) sharing++;
+    if (sharing === 0) return 0n;
+    const part = sharing === 1 ? reaching : reaching / BigInt(sharing);
+    let kept = 0n;
+    for (const option of tier) {
+      const keeps = this.keeps[option]!;
+      const own = keeps === ONE ? part : (part * keeps) / ONE;
+      votes[option]! += own;
+      kept += own;
+    }
+    return kept;
   }
 
   /** The hopeful who have the quota, most votes first. */
