@@ -9,7 +9,9 @@ export interface StillOpen {
   readonly ballotsMayChange: boolean;
   /** Whether delegations may be given, replaced, revoked or expire and still count. */
   readonly delegationsMayChange: boolean;
-  /** Whether a (further) show of hands may be counted on this proposal. */
+  /** Whether a show of hands is open: its hands are not among those of the election yet. */
+  readonly handCountIsOpen: boolean;
+  /** Whether another show of hands may be counted on this proposal. */
   readonly handsMayBeCounted: boolean;
   /** Whether somebody may still check in or out before presence is read. */
   readonly presenceMayChange: boolean;

@@ -8,6 +8,7 @@ import { whyNotSettled } from './why-not-settled';
 const FINAL: StillOpen = {
   ballotsMayChange: false,
   delegationsMayChange: false,
+  handCountIsOpen: false,
   handsMayBeCounted: false,
   presenceMayChange: false,
   rollMayChange: false,
@@ -216,6 +217,7 @@ describe('what is not proven is said', () => {
     ['weighing', vote(8, 0, { weighing: { commission: { members: [], factor: '2', cap: '1/2' } } }), {}],
     ['per-channel', vote(8, 0, { decision: perChannel }), {}],
     ['presence', vote(8, 0, { decision: present }), { presenceMayChange: true }],
+    ['hand-count', vote(9, 0), { handCountIsOpen: true }],
     ['roll', vote(9, 0), { rollMayChange: true }],
     ['no-roll', vote(0, 0, { members: [] }), {}],
   ])('%s', (reason, given, open) => {

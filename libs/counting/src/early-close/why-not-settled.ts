@@ -16,11 +16,20 @@ export interface Settled {
  * - `outcomes-remain`: the proposal can still end in more ways than one, or that cannot be excluded; `possible` are these.
  * - `rule`, `weighing`, `per-channel`: not provable for this counting rule, for blocs and caps, or for a threshold asked of each channel.
  * - `tie-break`: all has been said, it is a tie, and the lot is drawn at the close.
+ * - `hand-count`: hands are being counted.
  * - `presence`: a condition looks at who is present, and that may change.
  * - `roll`: the electorate or its weights are not frozen; `no-roll`: nobody knows who could still vote.
  */
 export type NotSettledReason =
-  'outcomes-remain' | 'rule' | 'weighing' | 'per-channel' | 'tie-break' | 'presence' | 'roll' | 'no-roll';
+  | 'outcomes-remain'
+  | 'rule'
+  | 'weighing'
+  | 'per-channel'
+  | 'tie-break'
+  | 'hand-count'
+  | 'presence'
+  | 'roll'
+  | 'no-roll';
 
 export interface NotSettled {
   readonly settled: false;
@@ -40,6 +49,7 @@ export interface NotSettled {
 export function whyNotSettled(election: Election, open: StillOpen): Settled | NotSettled {
   if (open.rollMayChange) return { settled: false, reason: 'roll' };
   if (election.members.length === 0) return { settled: false, reason: 'no-roll' };
+  if (open.handCountIsOpen) return { settled: false, reason: 'hand-count' };
   if (open.presenceMayChange && looksAtPresence(election)) return { settled: false, reason: 'presence' };
   const moves = movable(election, open);
   if (moves.free.length === 0) return allSaid(election);

@@ -1,23 +1,30 @@
 import type { DelegationInput } from '../delegations/resolve-delegations';
 import { applicableScopes } from '../delegations/scopes';
+import type { Election } from '../election';
 
 /** What makes a proposal need a linear pass after each change, and not a `LiveCount`. */
-export type LinearReason = 'ranked-delegates' | 'chain-limit' | 'cap' | 'damping';
+export type LinearReason = 'ranked-delegates' | 'chain-limit' | 'cap' | 'damping' | 'commission' | 'hand-counts';
 
 /**
  * Why a proposal cannot be counted event by event, or undefined when it can. Where a member ranks several delegates, one ballot can turn the
  * ways of any number of members elsewhere; a chain limit and damping ask how far every member is from their voter; and a cap asks what each
  * voter carries, in shares that change with the electorate. Such a proposal is counted from nothing by `resolveDelegations`, and many events
  * are gathered into one count: see `waitBeforePassMs`. One ranked delegation in an applicable scope is enough, and so it can begin mid-vote.
+ * So is a proposal with hands counted, or with a commission, whose ballots nothing live tells apart from others.
  */
 export function whyNotLive({
   delegationLimits: { maxChain, cap, damping },
   delegations,
   areas,
-}: Pick<DelegationInput, 'delegationLimits' | 'delegations' | 'areas'>): LinearReason | undefined {
+  weighing,
+  handCounts = [],
+}: Pick<DelegationInput, 'delegationLimits' | 'delegations' | 'areas'> &
+  Partial<Pick<Election, 'weighing' | 'handCounts'>>): LinearReason | undefined {
   if (maxChain !== undefined) return 'chain-limit';
   if (cap !== undefined) return 'cap';
   if (damping !== undefined) return 'damping';
+  if (weighing?.commission !== undefined) return 'commission';
+  if (handCounts.length > 0) return 'hand-counts';
   const applicable = new Set(applicableScopes(areas));
   const ranked = delegations.some(({ scope, to }) => to.length > 1 && applicable.has(scope));
   return ranked ? 'ranked-delegates' : undefined;

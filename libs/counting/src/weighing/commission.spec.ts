@@ -4,6 +4,7 @@ import { parseCountFile } from '../count-file/parse-count-file';
 import { printCountFile } from '../count-file/print-count-file';
 import { type Ballot, type Commission, type Election, type HandCount, type Member, election } from '../election';
 import { Fraction, fractionOf } from '../exact/fraction';
+import { whyNotLive } from '../live/linear-pass';
 import { tally } from '../tally';
 
 const ROADS = ['ada', 'bo'];
@@ -90,6 +91,13 @@ describe('given a cap on the share of the commission', () => {
     const alone = tally(given({ factor: '2', cap: '1/2' }, { ballots: [casts('ada', 'yes')] }));
     expect(alone).toMatchObject({ outcome: 'rejected', scores: { yes: '0' }, workings: { rawScores: { yes: '1' } } });
   });
+});
+
+it('needs a linear pass, and so do hands: nothing live tells them apart', () => {
+  const weighed = given({ factor: '3/2' }, {});
+  expect(whyNotLive(weighed)).toBe('commission');
+  expect(whyNotLive({ ...weighed, weighing: {} })).toBeUndefined();
+  expect(whyNotLive({ ...weighed, weighing: {}, handCounts: [{ counted: ['cy'], totals: {} }] })).toBe('hand-counts');
 });
 
 describe('a count file with a commission', () => {
