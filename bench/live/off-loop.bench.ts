@@ -34,13 +34,19 @@ function passLine(members: number, times: number): Promise<Line> {
   return inScratch('off-loop', async (directory) => {
     const hall = await Hall.open(directory, members);
     const took = Array.from({ length: times }, () => {
-      const start = performance.now();
+      const start = processorMs();
       tally(electionOf(hall.record, RANKED)!);
-      return performance.now() - start;
+      return processorMs() - start;
     });
     await hall.close();
-    return { ...LINE, what: 'a pass over ranked delegations', members, msP50: round(median(took)) };
+    return { ...LINE, what: 'a pass over ranked delegations', members, processorMsP50: round(median(took)) };
   });
+}
+
+/** What this thread has used of a processor, whoever else wanted it. */
+function processorMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }
 
 interface Round {

@@ -60,7 +60,11 @@ export class AssemblyStandings {
   private nowOf(proposalId: string): TallyNow {
     let now = this.now.get(proposalId);
     if (now === undefined) {
-      now = new TallyNow(proposalId, () => this.of(this.assembly.view.record, proposalId)!);
+      now = new TallyNow(
+        proposalId,
+        () => this.of(this.assembly.view.record, proposalId)!,
+        () => this.thread?.lastPass(proposalId),
+      );
       this.now.set(proposalId, now);
     }
     return now;

@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+import type { LinearPass } from '@plenum/counting';
 import { emptyRecord, recordFold, type AssemblyRecord, type StoredEvent } from '@plenum/domain';
 import { ada, asked, bo, cast, cy, roof, type Fact } from './bakers.fixture';
 import { Counts } from './counts';
@@ -9,7 +11,12 @@ import { TallyNow } from './tally-now';
 class SlowCount {
   record: AssemblyRecord = emptyRecord;
   begun = 0;
-  readonly now = new TallyNow(roof, () => this.standing());
+  lastPass: LinearPass | undefined;
+  readonly now = new TallyNow(
+    roof,
+    () => this.standing(),
+    () => this.lastPass,
+  );
   private go: (() => void)[] = [];
 
   tell(...facts: readonly Fact[]): this {
@@ -52,6 +59,35 @@ describe('the newest tally of a large proposal', () => {
       expect(read.figures.tally.scores).toEqual({ yes: '1', no: '2', abstain: '0' });
     }
     expect(slow.begun).toBe(2);
+  });
+
+  it('leaves a tenth of a second from the beginning of one pass to that of the next', async () => {
+    const slow = new SlowCount().tell(...asked('ordinary'));
+    const startedMs = performance.now();
+    slow.lastPass = { startedMs, endedMs: startedMs + 10 };
+    const read = slow.now.read();
+    await slow.count();
+    expect(performance.now() - startedMs).toBeGreaterThan(99);
+    await read;
+  });
+
+  it('is counted anew for whoever asks after a failure', async () => {
+    let [asks, fails] = [0, true];
+    const { record } = new SlowCount().tell(...asked('ordinary'));
+    const now = new TallyNow(
+      roof,
+      () =>
+        new Standing(record, async <Asked extends Question>(question: Asked) => {
+          asks += 1;
+          if (fails) throw new Error('the log is away');
+          return answerTo(question, new Counts(record, () => undefined).of(record, roof)!) as AnswerTo<Asked>;
+        }),
+      () => undefined,
+    );
+    await expect(now.read()).rejects.toThrow('the log is away');
+    fails = false;
+    expect((await now.read()).figures).toMatchObject({ members: 3 });
+    expect(asks).toBe(2);
   });
 
   it('is known, and not counted again, as long as nothing it depends on has changed', async () => {

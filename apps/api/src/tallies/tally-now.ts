@@ -6,9 +6,6 @@ import { isAsItWas } from './live-proposals';
 import type { Figures } from './proposal-count';
 import type { Standing } from './standing';
 
-/** What is answered faster was not counted from nothing, or costs no more than if it were not. Unit: milliseconds. */
-const LEAST_OF_A_PASS_MS = 10;
-
 /** A proposal's figures, and the record they were read at. */
 export interface ReadFigures {
   readonly record: AssemblyRecord;
@@ -22,12 +19,12 @@ export interface ReadFigures {
 export class TallyNow {
   private newest: { readonly record: AssemblyRecord; readonly figures: Promise<Figures> } | undefined;
   private next: Promise<ReadFigures> | undefined;
-  private lastPass: LinearPass | undefined;
 
-  /** `standing` is where the proposal stands when it is called. */
+  /** `standing` is where the proposal stands when it is called, `lastPass` the last pass over it that has ended. */
   constructor(
     private readonly proposalId: string,
     private readonly standing: () => Standing,
+    private readonly lastPass: () => LinearPass | undefined,
   ) {}
 
   read(): Promise<ReadFigures> {
@@ -41,11 +38,11 @@ export class TallyNow {
 
   private async readNext(): Promise<ReadFigures> {
     await this.newest?.figures.catch(() => undefined);
-    const waitMs = waitBeforePassMs(performance.now(), this.lastPass);
+    const waitMs = waitBeforePassMs(performance.now(), this.lastPass());
     if (waitMs > 0) await sleep(waitMs, undefined, { ref: false });
     this.next = undefined;
     const standing = this.standing();
-    const figures = this.counted(standing);
+    const figures = standing.figures();
     const newest = { record: standing.record, figures };
     this.newest = newest;
     // Whoever asks after a failure has it counted anew.
@@ -53,13 +50,5 @@ export class TallyNow {
       if (this.newest === newest) this.newest = undefined;
     });
     return { record: standing.record, figures: await figures };
-  }
-
-  private async counted(standing: Standing): Promise<Figures> {
-    const startedMs = performance.now();
-    const figures = await standing.figures();
-    const endedMs = performance.now();
-    if (endedMs - startedMs >= LEAST_OF_A_PASS_MS) this.lastPass = { startedMs, endedMs };
-    return figures;
   }
 }

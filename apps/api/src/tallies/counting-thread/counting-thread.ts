@@ -1,11 +1,16 @@
+import { performance } from 'node:perf_hooks';
+import type { Worker } from 'node:worker_threads';
 import { Logger } from '@nestjs/common';
+import type { LinearPass } from '@plenum/counting';
 import { Fault } from '@plenum/domain';
 import type { EventLog } from '@plenum/event-log';
-import type { Worker } from 'node:worker_threads';
 import { startWorker } from '../../platform/start-worker';
 import type { AnswerTo, Question } from '../question';
 import type { FromThread, ToThread } from './messages';
 import { pageOf } from './pages';
+
+/** What is answered faster was not counted from nothing, or costs no more than if it were not. Unit: milliseconds. */
+const LEAST_OF_A_PASS_MS = 10;
 
 const logger = new Logger('CountingThread');
 
@@ -20,6 +25,7 @@ export class CountingStopped extends Error {
 }
 
 interface Waiting {
+  readonly proposalId: string;
   resolve(answer: unknown): void;
   reject(reason: unknown): void;
 }
@@ -32,6 +38,7 @@ interface Waiting {
 export class CountingThread {
   private readonly worker: Worker;
   private readonly waiting = new Map<number, Waiting>();
+  private readonly passes = new Map<string, LinearPass>();
   private asked = 0;
   private end: Error | undefined;
 
@@ -51,8 +58,13 @@ export class CountingThread {
     this.worker.ref();
     this.post({ kind: 'question', id, position, proposalId, question });
     return new Promise((resolve, reject) =>
-      this.waiting.set(id, { resolve: (answer) => resolve(answer as AnswerTo<Asked>), reject }),
+      this.waiting.set(id, { proposalId, resolve: (answer) => resolve(answer as AnswerTo<Asked>), reject }),
     );
+  }
+
+  /** The last count of a proposal that took long enough to be called a pass. */
+  lastPass(proposalId: string): LinearPass | undefined {
+    return this.passes.get(proposalId);
   }
 
   /** Ends the thread; what it was asked is answered with `CountingStopped`. Idempotent. */
@@ -62,9 +74,17 @@ export class CountingThread {
   }
 
   private hear(message: FromThread): void {
-    if (message.kind === 'answer') this.settle(message.id, (waiting) => waiting.resolve(message.answer));
+    if (message.kind === 'answer') this.answer(message);
     else if (message.kind === 'read') void this.read(message);
     else logger.debug(message.message);
+  }
+
+  private answer({ id, answer, tookMs }: Extract<FromThread, { kind: 'answer' }>): void {
+    const endedMs = performance.now();
+    this.settle(id, ({ proposalId, resolve }) => {
+      if (tookMs >= LEAST_OF_A_PASS_MS) this.passes.set(proposalId, { startedMs: endedMs - tookMs, endedMs });
+      resolve(answer);
+    });
   }
 
   private async read({ id, after, limit }: Extract<FromThread, { kind: 'read' }>): Promise<void> {

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { parentPort } from 'node:worker_threads';
 import { answerTo } from '../question';
 import type { FromThread, ToThread } from './messages';
@@ -32,7 +33,9 @@ async function answer({ id, position, proposalId, question }: Extract<ToThread, 
   underWay = id;
   try {
     const count = await replica.countAt(position, proposalId);
-    tell({ kind: 'answer', id, answer: count && answerTo(question, count) });
+    const startedMs = performance.now();
+    const answer = count && answerTo(question, count);
+    tell({ kind: 'answer', id, answer, tookMs: performance.now() - startedMs });
   } catch (error) {
     // Anything else ends the thread: a count that failed once is not tried again.
     if (!(error instanceof GivenUp)) throw error;

@@ -12,9 +12,9 @@ export type ToThread =
   /** Without events when they could not be read: then the question is given up. */
   | { readonly kind: 'page'; readonly events?: Uint8Array };
 
-/** From the thread. It answers one question at a time, in the order in which they were asked. */
+/** From the thread. It answers one question at a time, in the order in which they were asked. `tookMs` is what counting took, reading apart. */
 export type FromThread =
-  | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown; readonly tookMs: number }
   /** To answer this question, up to `limit` events after `after` are wanted. */
   | { readonly kind: 'read'; readonly id: number; readonly after: number; readonly limit: number }
   | { readonly kind: 'told'; readonly message: string };
