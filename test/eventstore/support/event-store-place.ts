@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,20 +9,26 @@ import { ProtocolNode, type NodeOptions } from '../server/node';
 /** Unit: bytes. What compose.yaml sets, so that a roll of some thousands fits into one append. */
 const MAX_APPEND_BYTES = 16 * 1024 * 1024;
 
-/** A server with nothing in it and folders for the copies of its clients, all gone when the spec file is done. */
+export type PlaceOptions = NodeOptions & { readonly maxAppendBytes?: number };
+
+/** A server with nothing in it and folders for the copies of its clients, all gone after the test. */
 export class EventStorePlace {
   private readonly folder = mkdtempSync(join(tmpdir(), 'plenum-eventstore-'));
   private readonly open: EventStoreLogs[] = [];
+  private processes = 0;
 
   private constructor(readonly node: ProtocolNode) {}
 
-  static async begin(options: NodeOptions & { readonly maxAppendBytes?: number } = {}): Promise<EventStorePlace> {
-    const database = new EventDatabase(options.maxAppendBytes ?? MAX_APPEND_BYTES);
-    return new EventStorePlace(await new ProtocolNode(database, options).start());
+  static async begin({ maxAppendBytes = MAX_APPEND_BYTES, ...options }: PlaceOptions = {}): Promise<EventStorePlace> {
+    return new EventStorePlace(await new ProtocolNode(new EventDatabase(maxAppendBytes), options).start());
   }
 
-  /** As one more process would open it. `copies` names whose copies it finds; the same name, the same copies. */
-  logs(options: Partial<EventStoreOptions> = {}, copies = 'shared'): EventStoreLogs {
+  get database(): EventDatabase {
+    return this.node.database;
+  }
+
+  /** As one more process would open it, with copies of its own or with those that another has left behind. */
+  logs(options: Partial<EventStoreOptions> = {}, copies = `process-${(this.processes += 1)}`): EventStoreLogs {
     const logs = new EventStoreLogs(this.node.url, { copies: join(this.folder, copies), ...options });
     this.open.push(logs);
     return logs;
@@ -36,12 +43,25 @@ export class EventStorePlace {
 
 const places: EventStorePlace[] = [];
 
-export async function eventStorePlace(...options: Parameters<typeof EventStorePlace.begin>): Promise<EventStorePlace> {
-  const place = await EventStorePlace.begin(...options);
+export async function eventStorePlace(options?: PlaceOptions): Promise<EventStorePlace> {
+  const place = await EventStorePlace.begin(options);
   places.push(place);
   return place;
 }
 
+/** A real server's address, when the tests are to be run against one. */
+export const realServer = process.env['EVENTSTORE_URL'];
+
+const folders: string[] = [];
+
+/** Empty logs on the real server, in a name space of their own: nothing else on it is touched. */
+export function logsOnRealServer(url: string): EventStoreLogs {
+  const copies = mkdtempSync(join(tmpdir(), 'plenum-eventstore-'));
+  folders.push(copies);
+  return new EventStoreLogs(url, { copies, namespace: `plenumtest${randomUUID().replaceAll('-', '')}` });
+}
+
 afterEach(async () => {
   for (const place of places.splice(0)) await place.end();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });

@@ -1,6 +1,5 @@
 import { type AllStreamSubscription, END, type Position, streamNameFilter } from '@eventstore/db-client';
 import type { Connection } from './connection';
-import { OUR_STREAMS } from './stream-names';
 import type { ReceivedEvent } from './wire-event';
 
 /** Unit: times the server's search window (32 events) between two checkpoints of a subscription that finds nothing. */
@@ -32,6 +31,7 @@ export class AllSubscription {
 
   constructor(
     private readonly connection: Connection,
+    private readonly prefixes: readonly string[],
     private readonly listener: Listener,
   ) {
     this.running = this.run();
@@ -58,7 +58,7 @@ export class AllSubscription {
     const subscription = this.connection.client.subscribeToAll({
       fromPosition: this.after ?? END,
       filter: streamNameFilter({
-        prefixes: [...OUR_STREAMS],
+        prefixes: [...this.prefixes],
         checkpointInterval: CHECKPOINT_INTERVAL,
         checkpointReached: (_, position) => void (this.after = position),
       }),

@@ -7,12 +7,14 @@ import { Connection, type ConnectionOptions } from './connection';
 import { CopiesFolder } from './copies-folder';
 import { EventStoreLog } from './event-store-log';
 import { requireSafeSettings } from './server-settings';
-import { assemblyOf, ASSEMBLIES_STREAM, logStreamOf } from './stream-names';
+import { StreamNames } from './stream-names';
 import { headerEventOf, type ReceivedEvent } from './wire-event';
 
 export interface EventStoreOptions extends ConnectionOptions {
   /** Folder for this machine's copies of the logs. */
   readonly copies: string;
+  /** Whose streams on a shared server; by default `plenum`. */
+  readonly namespace?: string;
   /** Hear of the nodes whose settings could not be checked. */
   readonly onUnchecked?: (hosts: readonly string[]) => void;
 }
@@ -23,6 +25,7 @@ const PAGE = 1024;
 /** The logs of all assemblies on one EventStoreDB or KurrentDB cluster, shared with any number of other processes. */
 export class EventStoreLogs implements EventLogs {
   private readonly connection: Connection;
+  private readonly names: StreamNames;
   private readonly logs = new Map<string, Promise<EventStoreLog>>();
   private readonly begun = new Set<string>();
   private readonly listeners = new Set<(assemblyId: string) => void>();
@@ -37,6 +40,7 @@ export class EventStoreLogs implements EventLogs {
     private readonly options: EventStoreOptions,
   ) {
     this.connection = new Connection(url, options);
+    this.names = new StreamNames(options.namespace ?? 'plenum');
   }
 
   /** Hear of logs that are begun from now on, by whatever process. */
@@ -48,7 +52,7 @@ export class EventStoreLogs implements EventLogs {
     await this.prepare();
     for (const assemblyId of await this.newlyRegistered()) {
       // Registered first and begun second: a process may have died between.
-      if (await this.connection.read(logStreamOf(assemblyId)!, 0n, 1)) this.begun.add(assemblyId);
+      if (await this.connection.read(this.names.logOf(assemblyId)!, 0n, 1)) this.begun.add(assemblyId);
       else this.registered = 0n;
     }
     return [...this.begun].sort();
@@ -57,7 +61,7 @@ export class EventStoreLogs implements EventLogs {
   async open(assemblyId: string): Promise<EventStoreLog> {
     const open = this.logs.get(assemblyId);
     if (open) return open;
-    const stream = logStreamOf(assemblyId);
+    const stream = this.names.logOf(assemblyId);
     if (stream === undefined) throw new LogNotFound(assemblyId);
     const opening = this.start(assemblyId, stream);
     this.logs.set(assemblyId, opening);
@@ -67,12 +71,12 @@ export class EventStoreLogs implements EventLogs {
 
   /** Throws `LogNotFound` for an id that cannot name a log: letters, digits, `-` and `_`, at most 128. */
   async create(assemblyId: string): Promise<EventStoreLog> {
-    const stream = logStreamOf(assemblyId);
+    const stream = this.names.logOf(assemblyId);
     if (stream === undefined) throw new LogNotFound(assemblyId);
     await this.prepare();
     if (await this.connection.read(stream, 0n, 1)) throw new LogExists(assemblyId);
     const registration = jsonEvent({ id: uuidOf(assemblyId), type: 'AssemblyRegistered', data: { assemblyId } });
-    await this.connection.appendPatiently(ASSEMBLIES_STREAM, [registration]);
+    await this.connection.appendPatiently(this.names.assemblies, [registration]);
     const appended = await this.connection.appendPatiently(stream, [headerEventOf(assemblyId)], NO_STREAM);
     if (appended === 'moved') throw new LogExists(assemblyId);
     return this.open(assemblyId);
@@ -98,7 +102,7 @@ export class EventStoreLogs implements EventLogs {
     const unchecked = await requireSafeSettings(this.connection.endpoints);
     if (unchecked.length > 0) this.options.onUnchecked?.(unchecked);
     this.folder ??= CopiesFolder.take(this.options.copies);
-    this.subscription ??= new AllSubscription(this.connection, {
+    this.subscription ??= new AllSubscription(this.connection, this.names.prefixes, {
       received: (event) => void this.receive(event),
       confirmed: () => void this.refreshAll(),
     });
@@ -114,7 +118,7 @@ export class EventStoreLogs implements EventLogs {
   }
 
   private async receive(event: ReceivedEvent): Promise<void> {
-    const { assemblyId, metadata } = assemblyOf(event.streamId) ?? {};
+    const { assemblyId, metadata } = this.names.assemblyOf(event.streamId) ?? {};
     if (assemblyId === undefined) return;
     if (!metadata && event.revision === 0n) for (const listener of this.listeners) listener(assemblyId);
     const log = await this.logs.get(assemblyId)?.catch(() => undefined);
@@ -130,7 +134,7 @@ export class EventStoreLogs implements EventLogs {
   private async newlyRegistered(): Promise<readonly string[]> {
     const ids: string[] = [];
     for (;;) {
-      const page = (await this.connection.read(ASSEMBLIES_STREAM, this.registered, PAGE)) ?? [];
+      const page = (await this.connection.read(this.names.assemblies, this.registered, PAGE)) ?? [];
       ids.push(...page.map(({ data }) => (data as { readonly assemblyId: string }).assemblyId));
       this.registered += BigInt(page.length);
       if (page.length < PAGE) return ids;
