@@ -16,17 +16,18 @@ function depth(path: string): number {
   return path.split('/').length;
 }
 
-/** For each member, by index, the one delegation that applies: the narrowest. Wider ones stay hidden behind it. */
+/** For each of so many members, by index, the one delegation that applies: the narrowest. Wider ones stay hidden behind it. */
 export function narrowestDelegations(
   delegations: readonly Delegation[],
   areas: readonly string[],
-  indexOf: ReadonlyMap<string, number>,
+  members: number,
+  indexOf: (id: string) => number | undefined,
 ): readonly (Delegation | undefined)[] {
   const narrowness = new Map(applicableScopes(areas).map((scope, place) => [scope, place]));
-  const chosen = new Array<Delegation | undefined>(indexOf.size).fill(undefined);
+  const chosen = new Array<Delegation | undefined>(members).fill(undefined);
   for (const delegation of delegations) {
-    const member = indexOf.get(delegation.from);
     const place = narrowness.get(delegation.scope);
+    const member = place === undefined ? undefined : indexOf(delegation.from);
     if (member === undefined || place === undefined) continue;
     const rival = chosen[member];
     if (rival === undefined || place < narrowness.get(rival.scope)!) chosen[member] = delegation;
