@@ -107,7 +107,7 @@ describe('whatever happens in a hall', () => {
   });
 
   it('all of this was met, or it would show nothing', () => {
-    for (const times of Object.values(met)) expect(times).toBeGreaterThan(RUNS / 20);
+    expect(Object.entries(met).filter(([, times]) => times <= RUNS / 20)).toEqual([]);
   });
 
   it('a live count says to the byte what the plain one says, or why it does not say anything', () => {
