@@ -1,17 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus, type Command } from '@nestjs/cqrs';
-import { parseScope, type AssemblyRecord, type StoredEvent } from '@plenum/domain';
+import { escalatingClass, isOver, parseScope, type AssemblyRecord, type StoredEvent } from '@plenum/domain';
 import { ExpireDelegationCommand } from '../delegations/expire-delegation/expire-delegation.handler';
+import { Enactment } from '../enactment/enactment';
 import { Assemblies, type OpenAssembly } from '../platform/assemblies';
+import type { Step } from '../platform/assembly-view';
 import { Clock } from '../platform/clock';
 import type { Origin } from '../platform/origin';
+import { AdvanceProposalCommand } from '../proposals/advance-proposal/advance-proposal.handler';
+import { CallReviewCommand } from '../proposals/call-review/call-review.handler';
 import { CloseVotingCommand } from '../proposals/close-voting/close-voting.handler';
+import { EscalateProposalCommand } from '../proposals/escalate-proposal/escalate-proposal.handler';
 import { Agenda } from './agenda';
+import { duties, dutiesOf, type Duty } from './duties';
 
 /**
- * The server's own commands: it closes voting and ends delegations when their time has come, whether or not anybody
- * calls. At a restart what fell due meanwhile is done before the first request is answered.
+ * The server's own commands: it takes proposals from phase to phase, closes voting, enacts what was adopted, calls reviews and ends
+ * delegations when their time has come, whether or not anybody calls. At a restart what fell due meanwhile is done before the first request is
+ * answered.
  */
 @Injectable()
 export class Deadlines implements OnApplicationShutdown {
@@ -21,6 +28,7 @@ export class Deadlines implements OnApplicationShutdown {
   constructor(
     private readonly assemblies: Assemblies,
     private readonly commands: CommandBus,
+    private readonly enactment: Enactment,
     private readonly clock: Clock,
   ) {}
 
@@ -42,37 +50,50 @@ export class Deadlines implements OnApplicationShutdown {
     );
     this.agendas.set(assembly.id, agenda);
     this.noteAll(assembly, agenda);
-    assembly.view.listen(({ after, events }) => {
-      for (const event of events) this.note(assembly, agenda, after, event);
-    });
+    assembly.view.listen((step) => this.note(assembly, agenda, step));
     return agenda;
   }
 
   private noteAll(assembly: OpenAssembly, agenda: Agenda): void {
     const { record } = assembly.view;
-    for (const id of record.open) this.noteProposal(assembly, agenda, record, id);
+    for (const id of record.proposals.keys()) this.noteProposal(assembly, agenda, record, id);
     for (const [memberId, { byScope }] of record.delegations) {
       for (const scope of byScope.keys()) this.noteDelegation(assembly, agenda, record, memberId, scope);
     }
   }
 
-  private note(assembly: OpenAssembly, agenda: Agenda, record: AssemblyRecord, { data }: StoredEvent): void {
-    if ('scope' in data) this.noteDelegation(assembly, agenda, record, data.memberId, data.scope);
-    else if ('proposalId' in data && !('memberId' in data))
-      this.noteProposal(assembly, agenda, record, data.proposalId);
+  private note(assembly: OpenAssembly, agenda: Agenda, { after, events }: Step): void {
+    for (const { data } of events) {
+      if ('scope' in data) this.noteDelegation(assembly, agenda, after, data.memberId, data.scope);
+    }
+    for (const id of touched(after, events)) this.noteProposal(assembly, agenda, after, id);
   }
 
-  private noteProposal(
-    { id: assemblyId }: OpenAssembly,
-    agenda: Agenda,
-    record: AssemblyRecord,
-    proposalId: string,
-  ): void {
-    const state = record.proposals.get(proposalId)?.state;
-    const due = state?.status === 'open' ? state.closesAt : undefined;
-    agenda.put(`close ${proposalId}`, due, () =>
-      this.say(new CloseVotingCommand(this.origin(assemblyId), { proposalId, cause: 'deadline' })),
-    );
+  private noteProposal(assembly: OpenAssembly, agenda: Agenda, record: AssemblyRecord, proposalId: string): void {
+    const due = dutiesOf(record, proposalId, this.clock.instant());
+    for (const duty of duties)
+      agenda.put(`${duty} ${proposalId}`, due[duty], () => this.attend(assembly, duty, proposalId));
+    this.enactment.forgetRefused(assembly, record, proposalId);
+  }
+
+  /** What is no longer due by the time it is attended to is refused, or comes to nothing. */
+  private async attend(assembly: OpenAssembly, duty: Duty, proposalId: string): Promise<void> {
+    const origin = this.origin(assembly.id);
+    switch (duty) {
+      case 'close':
+        return this.say(new CloseVotingCommand(origin, { proposalId, cause: 'deadline' }));
+      case 'advance':
+        return this.say(new AdvanceProposalCommand(origin, { proposalId }));
+      case 'review':
+        return this.say(new CallReviewCommand(origin, { proposalId }));
+      case 'enact':
+        return this.enactment.enact(assembly, proposalId);
+      case 'escalate': {
+        const { record } = assembly.view;
+        const classId = escalatingClass(record, record.proposals.get(proposalId)!);
+        if (classId !== undefined) await this.say(new EscalateProposalCommand(origin, { proposalId, classId }));
+      }
+    }
   }
 
   private noteDelegation(
@@ -98,4 +119,22 @@ export class Deadlines implements OnApplicationShutdown {
   private origin(assemblyId: string): Origin {
     return { assemblyId, commandId: randomUUID(), actor: 'system:deadline' };
   }
+}
+
+const CHANGES_ALL: ReadonlySet<string> = new Set<StoredEvent['type']>([
+  'CharterAdopted',
+  'MemberEnrolled',
+  'MemberAmended',
+  'MemberStruck',
+  'MemberReadmitted',
+]);
+
+/** Proposals for which some events may have changed what is due. A ballot changes nothing of it; the roll and the charter may change all. */
+function touched(record: AssemblyRecord, events: readonly StoredEvent[]): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const { type, data } of events) {
+    if (CHANGES_ALL.has(type)) record.proposals.forEach(({ state }, id) => void (isOver(state) || ids.add(id)));
+    else if ('proposalId' in data && !type.startsWith('Ballot')) ids.add(data.proposalId!);
+  }
+  return ids;
 }

@@ -5,10 +5,12 @@ import {
   rollFold,
   streams,
   type DraftingFacts,
+  type EscalationFacts,
   type OpeningFacts,
   type Policy,
   type ProposalFacts,
   type ProposalState,
+  type SupportFacts,
 } from '@plenum/domain';
 import type { FactReader } from '../platform/command-runner';
 
@@ -31,6 +33,22 @@ export function draftingFacts(follows: ProposalState['follows']): (read: FactRea
     if (follows === undefined) return { assembly, roll };
     const followed = await read.guarded(streams.proposal(follows.proposalId), proposalFold);
     return { assembly, roll, followed: followed.state };
+  };
+}
+
+/** The proposal is guarded: support that is stored was given while it could be. */
+export function supportFacts(proposalId: string): (read: FactReader) => Promise<SupportFacts> {
+  return async (read) => {
+    const proposal = await read.guarded(streams.proposal(proposalId), proposalFold);
+    return { proposal: proposal.state, roll: (await read.seen(streams.roll(), rollFold)).state };
+  };
+}
+
+export function escalationFacts(proposalId: string): (read: FactReader) => Promise<EscalationFacts> {
+  return async (read) => {
+    const facts = await supportFacts(proposalId)(read);
+    const assembly = await read.seen(streams.assembly(), assemblyFold);
+    return { ...facts, policy: policyFor(assembly.state, facts.proposal) };
   };
 }
 

@@ -36,5 +36,8 @@ const mutations = [
 const views = [MembersQuery, DelegatesQuery, MemberResolver, RollRecordedResolver, RollImportProgressedSubscription];
 
 /** Who may vote: the roll's deeds, its file import and its views. */
-@Module({ providers: [Enrolments, ForgetUnenrolled, Turns, ImportProgress, ...handlers, ...mutations, ...views] })
+@Module({
+  providers: [Enrolments, ForgetUnenrolled, Turns, ImportProgress, ...handlers, ...mutations, ...views],
+  exports: [Turns],
+})
 export class RollModule {}

@@ -152,7 +152,7 @@ export const Policy = Type.Object(
     effect: oneOf('binding', 'consultative', 'suspensive'),
     /**
      * For the effect `suspensive`: the hall decides, unless online opposition is more than `opposition` of online yes and no, at an online
-     * turnout of at least `turnout`.
+     * turnout of more than `turnout` of all who are entitled.
      */
     suspensive: Type.Optional(Type.Object({ opposition: Exact, turnout: Exact }, closed)),
     weighing: Type.Optional(Weighing),

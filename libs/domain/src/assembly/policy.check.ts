@@ -1,4 +1,4 @@
-import { Fraction, fractionOf, readPolicyParts, type CountingRuleName } from '@plenum/counting';
+import { countingRule, Fraction, fractionOf, readPolicyParts, type CountingRuleName } from '@plenum/counting';
 import { isShare, lowestTerms } from '../kernel/exact';
 import { termsFault } from '../kernel/rules-of-count';
 import type { CharterFault } from './charter.check';
@@ -121,7 +121,9 @@ function effectFault({ effect, suspensive, rule }: Policy, path: string): Charte
   }
   if (suspensive === undefined)
     return { path: `${path}.suspensive`, reason: 'say what suspends: opposition and turnout' };
-  if (rule !== 'majority') return { path: `${path}.rule`, reason: 'only a vote on yes and no can be suspended' };
+  if (countingRule(rule as CountingRuleName).decides !== 'proposal') {
+    return { path: `${path}.rule`, reason: 'only a decision on one proposal can be suspended' };
+  }
   return (
     shareFault(suspensive.opposition, `${path}.suspensive.opposition`) ??
     shareFault(suspensive.turnout, `${path}.suspensive.turnout`)

@@ -1,4 +1,6 @@
 import { charterInForce, policyOf } from '../assembly/assembly.evolve';
+import { adoptCharter } from '../assembly/assembly.decide';
+import type { AssemblyEvent } from '../assembly/assembly.events';
 import type { AssemblyState } from '../assembly/assembly.evolve';
 import { charterFault } from '../assembly/charter.check';
 import type { Charter, Policy } from '../assembly/charter';
@@ -103,6 +105,27 @@ export function rollOutcome(
   }
 }
 
+/** All changes of the charter that a proposal makes, as one new version; all or none. */
+export function charterOutcome(
+  head: CommandHead,
+  enacts: readonly Enactment[],
+  assembly: AssemblyState,
+): Outcome<AssemblyEvent> {
+  let charter = charterInForce(assembly);
+  for (const enactment of enacts) {
+    if (charter === undefined || changesTheRoll(enactment)) continue;
+    const amended = amendedCharter(charter, enactment);
+    if ('unfit' in amended) return refuse('EnactmentMustBePossible', '', unfitSentence(amended));
+    charter = amended;
+  }
+  if (charter === undefined) return refuse('AssemblyMustBeFounded');
+  return adoptCharter({ ...head, charter, charterVersion: assembly.charters.length + 1 }, assembly);
+}
+
+function unfitSentence({ unfit }: Unfit): string {
+  return `This does not fit the charter: ${unfit}.`;
+}
+
 /** Whether all that a proposal enacts could be done now; the refusal names the first that could not. */
 export function checkEnactments(
   head: CommandHead,
@@ -120,13 +143,9 @@ export function checkEnactments(
       const outcome = rollOutcome(head, enactment, 'decided', facts);
       if (isRefusal(outcome)) return refuse('EnactmentMustBePossible', field, outcome.message);
     } else {
-      const amended = charter && amendedCharter(charter, enactment);
-      if (amended === undefined || 'unfit' in amended)
-        return refuse(
-          'EnactmentMustBePossible',
-          field,
-          `This does not fit the charter: ${amended?.unfit ?? 'there is none'}.`,
-        );
+      if (charter === undefined) return refuse('EnactmentMustBePossible', field);
+      const amended = amendedCharter(charter, enactment);
+      if ('unfit' in amended) return refuse('EnactmentMustBePossible', field, unfitSentence(amended));
       charter = amended;
     }
   }

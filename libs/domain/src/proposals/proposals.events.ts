@@ -105,6 +105,13 @@ export const Result = Type.Object(
     valid: ExactTotal,
     quorum: Type.Boolean(),
     countDigest: Digest,
+    /** For the effect `suspensive`: what the hall decided alone, and the shares of those online that were held against the policy's. */
+    suspension: Type.Optional(
+      Type.Object(
+        { hallOutcome: Type.String({ minLength: 1 }), hallScores: Lines, opposition: ExactTotal, turnout: ExactTotal },
+        closed,
+      ),
+    ),
   },
   closed,
 );

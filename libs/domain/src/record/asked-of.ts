@@ -1,5 +1,6 @@
 import { policyFor, electorateOf, type AssemblyRecord, type ProposalRecord } from './assembly-record';
 import { hasPassed } from '../proposals/follow-ups';
+import { reaches } from '../proposals/phases';
 import { isOver } from '../proposals/proposals.evolve';
 
 /** Voting members on the roll who support a proposal that is on its way to a vote. Unit: heads. */
@@ -36,6 +37,23 @@ export function demandsOf(record: AssemblyRecord, proposal: ProposalRecord): rea
     classes.set(classId, of);
   }
   return Array.from(classes, ([classId, of]) => ({ classId, ...of }));
+}
+
+/** Whether a proposal has found the supporters its policy asks for. */
+export function isSupportedEnough(record: AssemblyRecord, proposal: ProposalRecord): boolean {
+  const admission = policyFor(record.assembly, proposal.state)?.lifecycle?.admission;
+  if (proposal.state.status !== 'admission' || admission === undefined) return false;
+  const asked = record.roll.members.count(({ votes }) => votes);
+  return reaches(admission.supporters, supportersOf(record, proposal), asked);
+}
+
+/** The first class of which enough ask for the stricter policy. */
+export function escalatingClass(record: AssemblyRecord, proposal: ProposalRecord): string | undefined {
+  const { support } = proposal;
+  if (support === undefined || support.every(({ demands }) => demands.length === 0)) return undefined;
+  const share = policyFor(record.assembly, proposal.state)?.escalation?.share;
+  if (share === undefined) return undefined;
+  return demandsOf(record, proposal).find(({ demands, asked }) => reaches(share, demands, asked))?.classId;
 }
 
 /** The later decision by which an adopted proposal no longer holds; undefined while it does. */

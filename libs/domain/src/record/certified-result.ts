@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Static } from '@sinclair/typebox';
-import { count, printResult, type CountResult } from '@plenum/counting';
+import { count, printResult, suspensiveResult, type CountResult, type Election } from '@plenum/counting';
+import type { Policy } from '../assembly/charter';
 import type { Result } from '../proposals/proposals.events';
 import type { AssemblyRecord } from './assembly-record';
+import { pinnedPolicy } from './counted-delegations';
 import { electionOf } from './election-of';
 
 export type CertifiedResult = Static<typeof Result>;
@@ -17,6 +19,7 @@ export function certifiedResult(record: AssemblyRecord, proposalId: string): Cer
   const election = electionOf(record, proposalId);
   if (election === undefined) return undefined;
   const counted = count(election);
+  const { suspensive } = pinnedPolicy(record, record.proposals.get(proposalId)!);
   return {
     outcome: counted.outcome,
     winners: [...(counted.winners ?? [])],
@@ -26,5 +29,22 @@ export function certifiedResult(record: AssemblyRecord, proposalId: string): Cer
     valid: counted.participation.valid,
     quorum: counted.participation.quorum,
     countDigest: countDigest(counted),
+    ...(suspensive === undefined ? {} : inTheHall(election, suspensive)),
+  };
+}
+
+/** Where the hall decides, the outcome is the hall's; figures of both channels together stay as counted. */
+function inTheHall(election: Election, terms: NonNullable<Policy['suspensive']>) {
+  const { outcome, hall, online } = suspensiveResult(election, terms);
+  return {
+    outcome,
+    winners: outcome === 'second-reading' ? [] : [...hall.winners],
+    quorum: hall.quorum,
+    suspension: {
+      hallOutcome: hall.outcome,
+      hallScores: { ...hall.scores } as CertifiedResult['scores'],
+      opposition: online.opposition,
+      turnout: online.turnout,
+    },
   };
 }

@@ -1,22 +1,24 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { draftProposal, proposalFold, streams, type Enactment, type ProposalState, type Wording } from '@plenum/domain';
-import { CommandRunner, type Answer } from '../../platform/command-runner';
-import type { RefusalsOf } from '../../platform/graphql/refusal.types';
+import type { ProposalState, Wording } from '@plenum/domain';
 import type { Origin } from '../../platform/origin';
-import { draftingFacts } from '../proposal-facts';
+import type { Enrolment } from '../../roll/enrolment/enrolment';
+import type { AskedEnactment } from '../enacts/asked-enactments';
+import { Drafts, type DraftAnswer } from '../enacts/drafts';
 
 export interface DraftProposalContent extends Wording {
   readonly drafterId?: string;
   readonly follows?: ProposalState['follows'];
-  readonly enacts?: readonly Enactment[];
+  readonly enacts?: readonly AskedEnactment[];
 }
 
-/** `proposalId` is the server's new random id: it is not part of what the caller asked for. */
-export class DraftProposalCommand extends Command<Answer<RefusalsOf<typeof draftProposal>>> {
+/** `proposalId` is the server's new random id: it is not part of what the caller asked for. Nor may names enter a command's digest. */
+export class DraftProposalCommand extends Command<DraftAnswer> {
   constructor(
     readonly origin: Origin,
     readonly content: DraftProposalContent,
     readonly proposalId: string,
+    /** Whom the proposal would admit, in the order of those enactments. */
+    readonly candidates: readonly Enrolment[] = [],
   ) {
     super();
   }
@@ -24,16 +26,15 @@ export class DraftProposalCommand extends Command<Answer<RefusalsOf<typeof draft
 
 @CommandHandler(DraftProposalCommand)
 export class DraftProposalHandler implements ICommandHandler<DraftProposalCommand> {
-  constructor(private readonly runner: CommandRunner) {}
+  constructor(private readonly drafts: Drafts) {}
 
-  execute({ origin, content, proposalId }: DraftProposalCommand): Promise<Answer<RefusalsOf<typeof draftProposal>>> {
-    return this.runner.run(origin, {
-      name: 'DraftProposal',
+  execute({ origin, content, proposalId, candidates }: DraftProposalCommand): Promise<DraftAnswer> {
+    return this.drafts.draft(origin, {
+      deed: 'DraftProposal',
       content,
-      stream: streams.proposal(proposalId),
-      fold: proposalFold,
-      facts: draftingFacts(content.follows),
-      decide: (base, proposal, facts) => draftProposal({ ...base, ...content, proposalId }, proposal, facts),
+      proposalId,
+      candidates,
+      wording: () => content,
     });
   }
 }

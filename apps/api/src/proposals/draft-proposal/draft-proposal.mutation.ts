@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Field, InputType, Mutation, Resolver } from '@nestjs/graphql';
 import { isRefusal, type draftProposal } from '@plenum/domain';
-import { ArrayMaxSize, IsOptional, IsString } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsOptional, IsString, ValidateNested } from 'class-validator';
 import { Access, CurrentViewer } from '../../platform/access/access.guard';
 import type { Viewer } from '../../platform/access/roles';
 import type { Recorded } from '../../platform/command-runner';
 import { CommandInput, originOf } from '../../platform/graphql/command.input';
 import { receiptFrom } from '../../platform/graphql/receipt.type';
 import { resultUnion, type RefusalsOf } from '../../platform/graphql/refusal.types';
+import { askedEnactments, type AskedEnactment } from '../enacts/asked-enactments';
+import { EnactmentInput } from '../enacts/enactment.input';
 import { ProposalRecorded } from '../proposal-recorded.type';
 import { DraftProposalCommand, type DraftProposalContent } from './draft-proposal.handler';
 
@@ -38,6 +41,12 @@ export class DraftProposalInput extends CommandInput {
   @IsOptional()
   @IsString()
   area?: string;
+
+  @Field(() => [EnactmentInput], { defaultValue: [], description: 'What adoption does by itself. At most 10.' })
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  @Type(() => EnactmentInput)
+  enacts: EnactmentInput[] = [];
 }
 
 export const DraftProposalResult = resultUnion<RefusalsOf<typeof draftProposal>>(
@@ -60,19 +69,24 @@ export class DraftProposalMutation {
   constructor(private readonly commands: CommandBus) {}
 
   @Access('member', 'chair')
-  @Mutation(() => DraftProposalResult, { description: 'Write a proposal down. It can be edited until voting opens.' })
+  @Mutation(() => DraftProposalResult, {
+    description: 'Write a proposal down. It can be edited until its text is verified, or voting opens.',
+  })
   async draftProposal(@CurrentViewer() viewer: Viewer, @Args('input') input: DraftProposalInput) {
-    const command = new DraftProposalCommand(
-      originOf(viewer, input),
-      contentFrom(input, viewer.memberId),
-      randomUUID(),
-    );
+    const asked = askedEnactments(input.enacts);
+    if (isRefusal(asked)) return asked;
+    const content = contentFrom(input, viewer.memberId, asked.enacts);
+    const command = new DraftProposalCommand(originOf(viewer, input), content, randomUUID(), asked.candidates);
     const answer = await this.commands.execute(command);
     return isRefusal(answer) ? answer : { receipt: receiptFrom(answer), proposalId: proposalIdOf(answer) };
   }
 }
 
-function contentFrom(input: DraftProposalInput, drafterId: string | undefined): DraftProposalContent {
+function contentFrom(
+  input: DraftProposalInput,
+  drafterId: string | undefined,
+  enacts: readonly AskedEnactment[],
+): DraftProposalContent {
   const { title, text, options, policyId, area } = input;
   return {
     title,
@@ -81,10 +95,11 @@ function contentFrom(input: DraftProposalInput, drafterId: string | undefined): 
     policyId,
     ...(area == null ? {} : { area }),
     ...(drafterId === undefined ? {} : { drafterId }),
+    ...(enacts.length === 0 ? {} : { enacts }),
   };
 }
 
 /** A repeated command made its proposal the first time; the receipt knows which. */
-function proposalIdOf({ events }: Recorded): string {
+export function proposalIdOf({ events }: Recorded): string {
   return events[0]!.data['proposalId'] as string;
 }

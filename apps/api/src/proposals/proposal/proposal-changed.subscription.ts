@@ -17,6 +17,15 @@ const lifecycle = new Set<string>([
   'VotingClosed',
   'ProposalWithdrawn',
   'ResultCertified',
+  'ProposalSubmitted',
+  'ProposalAdmitted',
+  'PhaseBegan',
+  'ProposalLapsed',
+  'AlternativeOffered',
+  'ProposalEscalated',
+  'OutcomeStated',
+  'ReviewFellDue',
+  'ProposalEnacted',
 ]);
 
 @ObjectType('ProposalChange')
@@ -37,7 +46,7 @@ export class ProposalChangedSubscription {
   @Subscription(() => ProposalChangeType, {
     resolve: (change: ProposalChangeType) => change,
     description:
-      'Every step of the proposals, or of one: drafted, edited, opened, extended, closed, certified, withdrawn.',
+      'Every step of the proposals, or of one: from its draft through its phases and its vote to its outcome and its reviews.',
   })
   async proposalChanged(
     @CurrentViewer() viewer: Viewer,

@@ -1,10 +1,11 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { candidatesOf } from '@plenum/domain';
 import { Assemblies, type OpenAssembly } from '../../platform/assemblies';
 import { Turns } from './turns';
 
 /**
  * Names are written before the log. If the process died in between, the registry holds people who never came on the
- * roll; they are forgotten when their assembly is opened again.
+ * roll; they are forgotten when their assembly is opened again. Whom a proposal may still admit is not forgotten.
  */
 @Injectable()
 export class ForgetUnenrolled implements OnModuleInit {
@@ -29,6 +30,7 @@ export class ForgetUnenrolled implements OnModuleInit {
 export function forgetUnenrolled({ names, view }: Pick<OpenAssembly, 'names' | 'view'>): void {
   const { members, struck } = view.record.roll;
   const everyone = names.search('', Infinity);
-  const unenrolled = everyone.filter((memberId) => !members.has(memberId) && !struck.has(memberId));
+  const candidates = candidatesOf(view.record);
+  const unenrolled = everyone.filter((id) => !members.has(id) && !struck.has(id) && !candidates.has(id));
   if (unenrolled.length > 0) names.forget(unenrolled);
 }
