@@ -19,7 +19,7 @@ import {
 } from '../record/people.contract';
 import { uuid, type Story } from '../record/story.contract';
 import { castBallot, withdrawBallot } from './ballots.decide';
-import { BallotChanged, type Choice } from './ballots.events';
+import { BallotCast, BallotChanged, type Choice } from './ballots.events';
 
 const vote =
   (choice: Choice, memberId = ada, proposalId = roof) =>
@@ -143,6 +143,51 @@ describe('casting a ballot', () => {
     given(voting, opened(roof), adopted(2, policy('other')))
       .when(vote('yes'))
       .then(cast(ada, roof, 'yes'));
+  });
+});
+
+describe('a reason', () => {
+  const objecting = (reason: string) => (story: Story) =>
+    castBallot(
+      { ...story.by(ada), proposalId: roof, memberId: ada, choice: 'object', reason },
+      story.ballot(roof, ada),
+      story.ballotFacts(roof, ada),
+    );
+  const consent = [...founded(policy('ordinary', { rule: 'consent', thresholds: [] })), enrolled(ada), drafted(roof)];
+
+  it('stands with the ballot, trimmed', () => {
+    const objection = {
+      proposalId: roof,
+      memberId: ada,
+      choice: 'object',
+      channel: 'online',
+      reason: 'It leaks',
+    } as const;
+    given(consent, opened(roof)).when(objecting('  It leaks ')).then(fact(BallotCast, objection));
+    given(consent, opened(roof), cast(ada, roof, 'agree'))
+      .when(objecting('It leaks'))
+      .then(fact(BallotChanged, objection));
+  });
+
+  it.each(['', '  ', 'x'.repeat(501), '\ud800'])('is refused as %j', (reason) => {
+    given(consent, opened(roof)).when(objecting(reason)).thenRefused('ReasonMustFit', 'reason');
+  });
+});
+
+describe('where ballots are final', () => {
+  const final = [...founded(policy('ordinary', { finalBallots: true })), enrolled(ada), drafted(roof), opened(roof)];
+
+  it('the first one stands', () => {
+    given(final)
+      .when(vote('yes'))
+      .then(cast(ada, roof, 'yes'));
+    given(final, cast(ada, roof, 'yes'))
+      .when(vote('no'))
+      .thenRefused('BallotMustNotBeFinal');
+    given(final, cast(ada, roof, 'yes'))
+      .when(takeBack())
+      .thenRefused('BallotMustNotBeFinal');
+    given(final).when(takeBack()).thenRefused('BallotMustHaveBeenCast');
   });
 });
 
