@@ -124,9 +124,10 @@ function resolvingFromIds({ delegates, ballots }: LiveStory) {
 
 function heads({ ballots }: LiveStory, voters: Int32Array): readonly number[] {
   const counted = new Int32Array(BUCKETS);
-  for (let member = 0; member < voters.length; member++) {
+  const size = voters.length;
+  for (let member = 0; member < size; member++) {
     const voter = voters[member]!;
-    if (voter >= 0) counted[ballots[voter]!]!++;
+    if (voter >= 0) counted[ballots[voter]!]! += 1;
   }
   return Array.from(counted);
 }
