@@ -27,6 +27,8 @@ export type Fate = 'goes-through' | 'answer-is-lost' | 'never-arrives';
 export interface NodeOptions {
   /** The server's settings as `/info/options` tells them, such as `{ UnsafeDisableFlushToDisk: 'True' }`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** False: as for an account that may not see them. */
+  readonly settingsShown?: boolean;
   /** Older servers know only `Append`. */
   readonly batchAppends?: boolean;
 }
@@ -64,7 +66,8 @@ export class ProtocolNode {
     this.grpc.addService(GossipService, { read: this.gossip() });
     const injector = this.grpc.createConnectionInjector(ServerCredentials.createInsecure());
     const http = createHttpServer((request, response) => {
-      if (request.url === '/info/options') response.end(JSON.stringify(this.settings()));
+      if (request.url === '/info/options' && this.options.settingsShown !== false)
+        response.end(JSON.stringify(this.settings()));
       else response.writeHead(404).end();
     });
     this.listener = createServer((socket) => {

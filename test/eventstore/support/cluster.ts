@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EventStoreLogs } from '../../../libs/event-log/src/eventstoredb/event-store-logs';
+import { EventDatabase } from '../server/event-database';
+import { ProtocolNode } from '../server/node';
+
+/**
+ * Nodes that agree on one database, one of them the leader. Replication is taken for granted: what is tried here is how a
+ * client finds its way.
+ */
+export class Cluster {
+  private readonly folder = mkdtempSync(join(tmpdir(), 'plenum-cluster-'));
+  private readonly open: EventStoreLogs[] = [];
+  private leader = 0;
+  private readonly alive: boolean[];
+
+  private constructor(private readonly nodes: readonly ProtocolNode[]) {
+    this.alive = nodes.map(() => true);
+    for (const node of nodes) {
+      node.members = () =>
+        nodes.map(({ port }, index) => ({
+          ...{ host: '127.0.0.1', port },
+          leads: index === this.leader,
+          alive: this.alive[index]!,
+        }));
+    }
+  }
+
+  static async of(size: number): Promise<Cluster> {
+    const database = new EventDatabase();
+    const nodes = Array.from({ length: size }, () => new ProtocolNode(database));
+    for (const node of nodes) await node.start();
+    return new Cluster(nodes);
+  }
+
+  logs(): EventStoreLogs {
+    const hosts = this.nodes.map(({ port }) => `127.0.0.1:${port}`).join(',');
+    const copies = join(this.folder, String(this.open.length));
+    const logs = new EventStoreLogs(`esdb://${hosts}?tls=false`, { copies });
+    this.open.push(logs);
+    return logs;
+  }
+
+  /** The leader dies, the next node is elected, and the dead one comes back as a follower. */
+  async failOver(): Promise<void> {
+    const dead = this.leader;
+    this.alive[dead] = false;
+    await this.nodes[dead]!.stop();
+    this.leader = (dead + 1) % this.nodes.length;
+    await this.nodes[dead]!.start();
+    this.alive[dead] = true;
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.open.map((logs) => logs.close()));
+    for (const node of this.nodes) await node.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
