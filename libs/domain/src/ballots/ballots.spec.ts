@@ -1,3 +1,4 @@
+import type { PlenumEvent } from '../catalogue';
 import { fact } from '../kernel/event-type';
 import { given } from '../kernel/given.contract';
 import {
@@ -175,19 +176,20 @@ describe('a reason', () => {
 });
 
 describe('where ballots are final', () => {
-  const final = [...founded(policy('ordinary', { finalBallots: true })), enrolled(ada), drafted(roof), opened(roof)];
+  const final = [...founded(policy('ordinary', { finalBallots: true })), enrolled(ada), drafted(roof)];
+  const open = (...more: readonly PlenumEvent[]) => given(final, opened(roof), ...more);
 
   it('the first one stands', () => {
-    given(final)
+    open()
       .when(vote('yes'))
       .then(cast(ada, roof, 'yes'));
-    given(final, cast(ada, roof, 'yes'))
+    open(cast(ada, roof, 'yes'))
       .when(vote('no'))
       .thenRefused('BallotMustNotBeFinal');
-    given(final, cast(ada, roof, 'yes'))
+    open(cast(ada, roof, 'yes'))
       .when(takeBack())
       .thenRefused('BallotMustNotBeFinal');
-    given(final).when(takeBack()).thenRefused('BallotMustHaveBeenCast');
+    open().when(takeBack()).thenRefused('BallotMustHaveBeenCast');
   });
 });
 
