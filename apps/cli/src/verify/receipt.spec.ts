@@ -1,0 +1,94 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { formatProof, KeyKind, leafHashOf, signCheckpoint, SignerKey, TileTree } from '@plenum/event-log';
+import { type } from '../typed.fixture';
+
+const log = SignerKey.generate('plenum.local/riu-clar', KeyKind.note);
+const event = Buffer.from(
+  '{"actor":"ada","assembly":"riu-clar","at":"2026-11-24T18:00:00.000Z","command":"c","commandDigest":"' +
+    `${'0'.repeat(64)}","data":{"channel":"online","choice":"yes","memberId":"ada","proposalId":"well"},` +
+    '"revision":0,"stream":"ballot-well-ada","type":"BallotCast","version":1}',
+);
+
+describe('plenum verify receipt', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plenum-receipt-'));
+  const file = join(folder, 'my-vote.tlog-proof');
+  const key = log.verifier.toString();
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** The receipt of an event that stands at position 7 of a log of 20. */
+  const receipt = async (bytes: Buffer = event, extra: Buffer | undefined = bytes) => {
+    const tree = new TileTree(async () => Buffer.alloc(0));
+    for (let index = 0; index < 20; index++) tree.add(leafHashOf(index === 6 ? bytes : Buffer.from(String(index))));
+    const head = signCheckpoint({ size: 20, root: await tree.root() }, log);
+    return formatProof({ ...(extra && { extra }), index: 6, path: await tree.inclusionProof(6) }, head);
+  };
+  const check = (text: string, ...args: readonly string[]) => {
+    writeFileSync(file, text);
+    return type(['verify', 'receipt', file, ...args]);
+  };
+
+  it('tells Ada what she voted, and that it stands in the log', async () => {
+    const { exitCode, out, err } = await check(await receipt(), '--key', key);
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    expect(out).toContain('event     7, BallotCast\n');
+    expect(out).toContain('  choice      yes\n');
+    expect(out).toContain('VALID: this event stands in the log');
+    expect(out).toContain('whether this is the last word of its member');
+  });
+
+  it('takes the key from a file too', async () => {
+    const keyFile = join(folder, 'key');
+    writeFileSync(keyFile, `${key}\n`);
+    expect((await check(await receipt(), '--key', keyFile)).exitCode).toBe(0);
+  });
+
+  it('cannot decide without the key', async () => {
+    const { exitCode, out } = await check(await receipt());
+    expect(exitCode).toBe(2);
+    expect(out).toContain('Give it with --key, as printed on the agenda');
+  });
+
+  it('cannot decide without the event', async () => {
+    const bare = (await receipt()).replace(/extra .*\n/, '');
+    expect((await check(bare, '--key', key)).exitCode).toBe(2);
+  });
+
+  it.each([
+    ['another vote in it', async () => receipt(event, Buffer.from(event.toString().replace('"yes"', '"no"')))],
+    ['another place', async () => (await receipt()).replace('index 6', 'index 7')],
+    ['a forged head', async () => (await receipt()).replace('\n20\n', '\n21\n')],
+    ['a text that is no receipt', async () => 'I voted yes, I swear'],
+    ['nothing in it', async () => ''],
+    ['an event that is none', async () => receipt(Buffer.from('{"choice":"yes"}'))],
+    ['an event that is no JSON', async () => receipt(Buffer.from('yes'))],
+    [
+      'an event in another spelling',
+      async () => receipt(Buffer.from(event.toString().replace('{"actor"', '{ "actor"'))),
+    ],
+    ['more than 2 MiB', async () => (await receipt()).replace('extra ', `extra ${'A'.repeat(2 ** 21)}`)],
+  ])('is not fooled by %s', async (_what, text) => {
+    const { exitCode, out, err } = await check(await text(), '--key', key);
+    expect({ exitCode, err }).toEqual({ exitCode: 1, err: '' });
+    expect(out).toMatch(/INVALID: /);
+  });
+
+  it('is not fooled by another signer of the same name', async () => {
+    const stranger = SignerKey.generate('plenum.local/riu-clar', KeyKind.note);
+    const { exitCode, out } = await check(await receipt(), '--key', stranger.verifier.toString());
+    expect(exitCode).toBe(1);
+    expect(out).toContain('not signed by');
+  });
+
+  it('is not fooled by any one bit', async () => {
+    const whole = Buffer.from(await receipt());
+    for (let bit = 3; bit < whole.length * 8; bit += 97) {
+      const copy = Buffer.from(whole);
+      copy[bit >> 3]! ^= 1 << (bit & 7);
+      writeFileSync(file, copy);
+      expect([bit, (await type(['verify', 'receipt', file, '--key', key])).exitCode]).not.toEqual([bit, 0]);
+    }
+    expect(readFileSync(file).length).toBe(whole.length);
+  });
+});
