@@ -158,6 +158,26 @@ describe.each(countingRuleNames)('the counting rule %s', (rule) => {
   });
 });
 
+describe.each(['greedy-budget', 'equal-shares'] as const)('the budget rule %s', (rule) => {
+  it('never spends more than there is, and says to the last part what is left', () => {
+    const cost = fc.constantFrom('1/3', '5/2', '100', '133.4', '250');
+    const costs = fc.record({ a: cost, b: cost, c: cost, d: cost });
+    const budgets = fc.constantFrom('1', '133.4', '400', '1000/3');
+    fc.assert(
+      fc.property(elections(rule), costs, budgets, (given, costs, budget) => {
+        const priced = { ...given, costs, budget };
+        const spent = (winners: readonly string[]) =>
+          Fraction.sum(winners.map((option) => fractionOf(costs[option as keyof typeof costs])));
+        const { winners } = count({ ...priced, tieBreak: 'order' });
+        expect(spent(winners).compare(fractionOf(budget))).toBeLessThanOrEqual(0);
+        const untied = count(priced);
+        if (untied.outcome !== 'elected') return;
+        expect(spent(untied.winners).plus(fractionOf(untied.workings['left'] as string))).toEqual(fractionOf(budget));
+      }),
+    );
+  });
+});
+
 function rename(given: Election): Election {
   const name = (json: Json): Json => {
     if (typeof json === 'string') return RENAMED[json] ?? json;
