@@ -31,7 +31,7 @@ export function whoAloneCouldFlip(
   resolution.roll.forEach(({ id: voter }, member) => {
     const ballot = ballots.get(voter);
     if (ballot === undefined) return;
-    const kind = JSON.stringify([ballot.choice, ballot.channel, loads.get(member), chairOnly(election, voter)]);
+    const kind = JSON.stringify([ballot.choice, ballot.channel, loads.get(member), likeNobodyElse(election, voter)]);
     const ways = known.get(kind) ?? flips(election, resolution, ballot, alternatives, result);
     known.set(kind, ways);
     if (ways.length > 0) found.push({ voter, ways });
@@ -76,7 +76,7 @@ function loadsOf(election: Election, resolution: Resolution): ReadonlyMap<number
   return loads;
 }
 
-/** The chair's ballot may break a tie, so that the chair is like nobody else. */
-function chairOnly({ tieBreak }: Election, voter: string): boolean {
-  return tieBreak === `chair:${voter}`;
+/** What sets apart voters who cast and carry the same: the chair's ballot may break a tie, and a commission's weighs otherwise. */
+function likeNobodyElse({ tieBreak, weighing }: Election, voter: string): readonly boolean[] {
+  return [tieBreak === `chair:${voter}`, weighing.commission?.members.includes(voter) ?? false];
 }

@@ -99,6 +99,11 @@ describe('who alone could flip the result', () => {
     expect(flippers).toEqual([{ voter: 'ed', ways: [{ choice: 'abstain', outcome: 'tied', winners: ['yes', 'no'] }] }]);
   });
 
+  it('tells Di of the commission, whose ballot weighs three, from Ed, who cast the same', () => {
+    const given = assembly(['di', 'yes'], ['ed', 'yes'], ['flo', 'no']);
+    expect(voters({ ...given, weighing: { commission: { members: ['di'], factor: '3' } } })).toEqual(['di']);
+  });
+
   it('counts by the conditions of the decision: three quarters are out of one voter’s reach', () => {
     const given = assembly(['ada', 'yes'], ['di', 'no'], ['ed', 'no'], ['flo', 'no']);
     const thresholds = [{ base: 'yes-no' as const, fraction: '3/4', strict: false }];
