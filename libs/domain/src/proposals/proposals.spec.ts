@@ -14,6 +14,7 @@ import {
   policy,
   roof,
 } from '../record/people.contract';
+import { HandCountOpened } from '../hand-counts/hand-counts.events';
 import { minute, uuid, type Story } from '../record/story.contract';
 import * as decide from './proposals.decide';
 import * as events from './proposals.events';
@@ -299,6 +300,31 @@ describe('closing the vote', () => {
       .then(fact(events.VotingClosed, { proposalId: roof, cause: 'chair', reason: 'all have voted' }));
     voting.when(close('chair')).thenRefused('ReasonMustBeGiven', 'reason');
     voting.when(close('chair', { reason: 'r'.repeat(501) })).thenRefused('ReasonMustBeGiven', 'reason');
+  });
+
+  it('needs, before the deadline, an outcome that nothing can change, unless the policy leaves it to the chair', () => {
+    const provable = { policy: policy('ordinary'), unsettled: 'Bo can vote' };
+    const early = close('chair', { reason: 'enough' }, provable);
+    voting
+      .when(early)
+      .thenRefusedSaying('OutcomeMustBeSettled', 'proposalId', 'The outcome can still change: Bo can vote.');
+    voting
+      .when(close('chair', { reason: 'enough' }, { ...provable, unsettled: undefined }))
+      .then(fact(events.VotingClosed, { proposalId: roof, cause: 'chair', reason: 'enough' }));
+    voting
+      .when(close('chair', { reason: 'enough', at: minute(1000) }, provable))
+      .then(fact(events.VotingClosed, { proposalId: roof, cause: 'chair', reason: 'enough' }));
+    voting.when(close('deadline', { at: minute(1000) }, provable)).then(closed(roof));
+  });
+
+  it('waits for a show of hands that is still open, but not at the deadline', () => {
+    const hands = fact(HandCountOpened, { proposalId: roof, handCountId: uuid('hands'), meetingId: uuid('meeting') });
+    given(drafting, opened(roof), hands)
+      .when(close('chair', { reason: 'done' }))
+      .thenRefused('HandCountMustBeSettled');
+    given(drafting, opened(roof), hands)
+      .when(close('deadline', { at: minute(1000) }))
+      .then(closed(roof));
   });
 
   it('is for an open vote, once', () => {
