@@ -5,6 +5,8 @@ import { Assemblies } from './platform/assemblies';
 import { BadSetting, configFrom, type Config } from './platform/config';
 import { seedDemo } from './demo/seed';
 import { welcome } from './demo/welcome';
+import { keysNotice } from './proof/heads/keys-notice';
+import { LogSigners } from './proof/heads/log-signers';
 import { createServer } from './server';
 
 async function main(): Promise<void> {
@@ -13,6 +15,7 @@ async function main(): Promise<void> {
   app.enableShutdownHooks();
   const seeded = config.seedDemo ? await seedDemo(app, config.dataDir) : undefined;
   const url = await listen(app, config);
+  process.stdout.write(keysNotice(await app.get(LogSigners).verifierKeys()));
   process.stdout.write(await welcome(url, config, app.get(Tokens), app.get(Assemblies), seeded));
 }
 

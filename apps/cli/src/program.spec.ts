@@ -4,7 +4,18 @@ describe('the command line', () => {
   it('names every command in its help', async () => {
     const { exitCode, out } = await type(['--help']);
     expect(exitCode).toBe(0);
-    for (const name of ['demo', 'token', 'import-roll', 'count', 'export-count', 'export', 'verify', 'tail', 'rebuild'])
+    for (const name of [
+      'demo',
+      'token',
+      'import-roll',
+      'count',
+      'export-count',
+      'export',
+      'receipt',
+      'verify',
+      'tail',
+      'rebuild',
+    ])
       expect(out).toMatch(new RegExp(`^  ${name} `, 'm'));
   });
 

@@ -5,6 +5,7 @@ import { addExport } from './export/export.command';
 import { addExportCount } from './export/export-count.command';
 import { addImportRoll } from './import-roll/import-roll.command';
 import { addRebuild } from './rebuild/rebuild.command';
+import { addReceipt } from './receipt/receipt.command';
 import { addTail } from './tail/tail.command';
 import { addToken } from './token/token.command';
 import { addVerify } from './verify/verify.command';
@@ -46,6 +47,7 @@ function programOn(terminal: Terminal): Command {
     addCount,
     addExportCount,
     addExport,
+    addReceipt,
     addVerify,
     addTail,
     addRebuild,

@@ -33,6 +33,12 @@ export class LogSigners implements BeforeApplicationShutdown {
     return this.watch(await this.assemblies.open(assemblyId));
   }
 
+  /** The public key of every log, to be printed where nobody can change it afterwards. */
+  async verifierKeys(): Promise<readonly string[]> {
+    const signers = await Promise.all(this.signers.values());
+    return signers.map(({ verifier }) => verifier.toString());
+  }
+
   /** While the logs are still open: the last head covers all that was recorded. */
   async beforeApplicationShutdown(): Promise<void> {
     const signers = await Promise.allSettled(this.signers.values());
