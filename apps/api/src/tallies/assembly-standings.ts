@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { AssemblyRecord, ProposalRecord } from '@plenum/domain';
 import type { OpenAssembly } from '../platform/assemblies';
 import { Counts } from './counts';
-import { CountingThread } from './counting-thread/counting-thread';
+import { CountingStopped, CountingThread } from './counting-thread/counting-thread';
 import { answerTo, type AnswerTo, type Question } from './question';
 import { Standing } from './standing';
 import { TallyNow, type ReadFigures } from './tally-now';
@@ -18,6 +18,7 @@ export class AssemblyStandings {
   private readonly counts: Counts;
   private readonly now = new Map<string, TallyNow>();
   private thread: CountingThread | undefined;
+  private stopped = false;
 
   constructor(
     private readonly assembly: StandingsSource,
@@ -49,7 +50,15 @@ export class AssemblyStandings {
     return { record, figures: await standing.figures() };
   }
 
+  /** Has the open proposals that are counted on a thread counted once. Whoever asks after a failure hears of it. */
+  prepare(): void {
+    const { record } = this.assembly.view;
+    const large = record.open.filter((id) => this.isLarge(record, record.proposals.get(id)!));
+    for (const id of large) this.read(id).catch(() => undefined);
+  }
+
   async stop(): Promise<void> {
+    this.stopped = true;
     await this.thread?.stop();
   }
 
@@ -75,6 +84,7 @@ export class AssemblyStandings {
     proposalId: string,
     question: Asked,
   ): Promise<AnswerTo<Asked>> {
+    if (this.stopped) return Promise.reject(new CountingStopped());
     this.thread ??= new CountingThread(this.assembly.log);
     return this.thread.ask(position, proposalId, question);
   }

@@ -1,5 +1,8 @@
-import type { PlenumEvent } from '@plenum/domain';
+import { randomUUID } from 'node:crypto';
+import { streams, type PlenumEvent } from '@plenum/domain';
+import { NO_STREAM, type NewEvent } from '@plenum/event-log';
 import { demoCharter } from '../demo/charter';
+import type { OpenAssembly } from '../platform/assemblies';
 
 /** Facts about the Bakers of the Lane and their roof, for specs. */
 export type Fact = Omit<PlenumEvent, 'version'>;
@@ -28,4 +31,28 @@ export function asked(policyId: string): readonly Fact[] {
     { type: 'ProposalDrafted', data: { proposalId: roof, ...wording } },
     { type: 'VotingOpened', data: { proposalId: roof, ...opening } },
   ];
+}
+
+const streamOf = ({ data }: Fact): string => {
+  if ('choice' in data) return streams.ballot(data.proposalId, data.memberId);
+  if ('proposalId' in data) return streams.proposal(data.proposalId!);
+  if ('scope' in data) return streams.delegations(data.memberId);
+  return 'memberId' in data ? streams.roll() : streams.assembly();
+};
+
+/** Each fact is one command, and the view shows it. */
+export async function record({ log, view }: OpenAssembly, ...facts: readonly Fact[]): Promise<void> {
+  for (const fact of facts) {
+    const next = view.record.position + 1;
+    const stream = streamOf(fact);
+    const expectedRevision = (await log.readStream(stream)).at(-1)?.revision ?? NO_STREAM;
+    const about = {
+      commandId: randomUUID(),
+      commandDigest: 'a'.repeat(64),
+      actor: 'role:chair',
+      at: '2026-11-24T12:00:00.000Z',
+    };
+    await log.append({ stream, expectedRevision, events: [{ ...fact, version: 1 } as NewEvent], ...about });
+    await view.reached(next);
+  }
 }

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { Logger, type LoggerService } from '@nestjs/common';
 import { count, tally } from '@plenum/counting';
-import { electionOf, streams } from '@plenum/domain';
-import { NO_STREAM, type NewEvent } from '@plenum/event-log';
+import { electionOf } from '@plenum/domain';
 import { openSpring, type Spring } from '../roll/spring.fixture';
-import { ada, asked, bo, cast, closed, cy, delegated, roof, type Fact } from './bakers.fixture';
+import { ada, asked, bo, cast, closed, cy, delegated, record, roof, type Fact } from './bakers.fixture';
 import { Standings } from './standings';
 import type { LoopLimits } from './too-large-for-the-loop';
 
@@ -35,31 +33,7 @@ afterEach(async () => {
   await spring.end();
 });
 
-const streamOf = ({ data }: Fact): string => {
-  if ('choice' in data) return streams.ballot(data.proposalId, data.memberId);
-  if ('proposalId' in data) return streams.proposal(data.proposalId!);
-  if ('scope' in data) return streams.delegations(data.memberId);
-  return 'memberId' in data ? streams.roll() : streams.assembly();
-};
-
-/** Each fact is one command, and the view shows it. */
-async function tell(...facts: readonly Fact[]): Promise<void> {
-  const { log, view } = spring.assembly;
-  for (const fact of facts) {
-    const next = view.record.position + 1;
-    const stream = streamOf(fact);
-    const expectedRevision = (await log.readStream(stream)).at(-1)?.revision ?? NO_STREAM;
-    const about = {
-      commandId: randomUUID(),
-      commandDigest: 'a'.repeat(64),
-      actor: 'role:chair',
-      at: '2026-11-24T12:00:00.000Z',
-    };
-    await log.append({ stream, expectedRevision, events: [{ ...fact, version: 1 } as NewEvent], ...about });
-    await view.reached(next);
-  }
-}
-
+const tell = (...facts: readonly Fact[]) => record(spring.assembly, ...facts);
 const now = () => standings.of(spring.assembly, spring.assembly.view.record, roof)!;
 const tallyNow = async () => (await standings.read(spring.assembly, roof))!.figures.tally;
 const fromNothing = () => tally(electionOf(spring.assembly.view.record, roof)!);

@@ -14,6 +14,11 @@ export class Standings implements OnApplicationShutdown {
   /** `limits`: up to what size a proposal is counted here and now. */
   constructor(private readonly limits = LOOP_LIMITS) {}
 
+  /** Begins to count, before anybody asks, what a thread would first have to read the whole log for. */
+  prepare(assembly: StandingsSource): void {
+    this.in(assembly).prepare();
+  }
+
   /** Where a proposal stands at this record of the assembly; undefined for one that never opened. */
   of(assembly: StandingsSource, record: AssemblyRecord, proposalId: string): Standing | undefined {
     return this.in(assembly).of(record, proposalId);
