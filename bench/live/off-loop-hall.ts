@@ -20,22 +20,24 @@ export const LINE = { bench: 'live-off-loop' } as const;
 export const [RANKED, PRIVATE] = [idOf('proposal', 1), idOf('proposal', 2)];
 const AREA = 'energy';
 
-/** Where large proposals are counted. */
+/** Where large proposals are counted: as the server does, or as it would without a thread. */
 export type Where = 'on the loop' | 'on a thread';
 
 /** A server with an assembly of many members, two in five of whom have voted on each of two open proposals. */
 export class Hall {
-  private readonly standings: Record<Where, Standings> = {
-    'on the loop': new Standings({ members: Infinity, marks: Infinity }),
-    'on a thread': new Standings({ members: 0, marks: 0 }),
-  };
+  private readonly standings: Record<Where, Standings>;
   private casts = 0;
 
   private constructor(
     private readonly app: Awaited<ReturnType<typeof createServer>>,
     private readonly assembly: OpenAssembly,
     private readonly memberIds: readonly string[],
-  ) {}
+  ) {
+    this.standings = {
+      'on the loop': new Standings({ members: Infinity, marks: Infinity }),
+      'on a thread': app.get(Standings, { strict: false }),
+    };
+  }
 
   static async open(directory: string, members: number): Promise<Hall> {
     const memberIds = membersOf(members);
@@ -102,12 +104,12 @@ export class Hall {
   }
 
   async close(): Promise<void> {
-    for (const standings of Object.values(this.standings)) await standings.onApplicationShutdown();
     await this.app.close();
   }
 }
 
-function* storyOf(members: readonly string[]): Iterable<Entry> {
+/** All that is in the log when the server starts. */
+export function* storyOf(members: readonly string[]): Iterable<Entry> {
   const [first, second] = [delegateOf(members.length, 4), delegateOf(members.length, 5)];
   yield* founding(members);
   yield* delegations(members, first);
