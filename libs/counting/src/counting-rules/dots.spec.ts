@@ -2,16 +2,12 @@ import { countLines, pointBallots } from './profile.contract';
 import { parseChoice } from '.';
 
 describe('dots', () => {
-  it('turns 500 shares into 2,000 votes for four seats, all of them for one if so wished, as in the Investor.gov glossary (we know of no count in the paper)', () => {
-    const board = ['own', 'a', 'b', 'c', 'd'];
-    const ballots = pointBallots('500 own:4, 1400 a:1 b:1 c:1 d:1');
-    expect(countLines('dots', board, ballots, { seats: 4, ruleOptions: { maxScore: 4 } }).scores).toEqual({
-      own: '2000',
-      a: '1400',
-      b: '1400',
-      c: '1400',
-      d: '1400',
-    });
+  it("gives 1,000 shares and five seats 5,000 votes for one, as in Nolo's dictionary of law (we know of no count in the paper)", () => {
+    const board = ['own', 'a', 'b', 'c', 'd', 'e'];
+    const ballots = pointBallots('1000 own:5, 1001 a:1 b:1 c:1 d:1 e:1');
+    const { scores, winners } = countLines('dots', board, ballots, { seats: 5, ruleOptions: { maxScore: 5 } });
+    expect(scores).toEqual({ own: '5000', a: '1001', b: '1001', c: '1001', d: '1001', e: '1001' });
+    expect(winners).toContain('own');
   });
 
   it('adds up the dots', () => {

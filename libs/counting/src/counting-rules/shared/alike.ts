@@ -1,3 +1,4 @@
+import { getOrAdd } from '../../get-or-add';
 import type { Alternative, WeightedChoice } from '../counting-rule';
 import type { Approvals } from './approvals';
 import { committees } from './committees';
@@ -7,8 +8,8 @@ export type Alike = readonly number[];
 
 /** Which options have the same key. */
 export function alikeBy(options: readonly string[], key: (option: string) => string): Alike {
-  const keys = options.map(key);
-  return keys.map((own) => keys.indexOf(own));
+  const firsts = new Map<string, number>();
+  return options.map((option, index) => getOrAdd(firsts, key(option), () => index));
 }
 
 /** Which options are approved on exactly the same ballots, and have the same of `also` (such as their cost) where that is given. */
@@ -41,9 +42,10 @@ export function inEachPlace(
   most: number,
 ): { readonly shown: readonly Alternative[]; readonly all: boolean } {
   if (!alike) return { shown: ways, all: true };
+  const groups = groupsOf(options, alike);
   const shown: Alternative[] = [];
   for (const way of ways) {
-    for (const winners of exchanged(options, way.winners, alike)) {
+    for (const winners of exchanged(way.winners, groups)) {
       if (shown.length === most) return { shown, all: false };
       shown.push({ ...way, winners });
     }
@@ -51,17 +53,20 @@ export function inEachPlace(
   return { shown, all: true };
 }
 
-function* exchanged(
-  options: readonly string[],
-  winners: readonly string[],
-  alike: Alike,
-): Generator<readonly string[]> {
-  const groups = [...new Set(alike)].map((group) => options.filter((_, option) => alike[option] === group));
+/** The options that are alike to others, group by group. */
+function groupsOf(options: readonly string[], alike: Alike): readonly (readonly string[])[] {
+  const groups = new Map<number, string[]>();
+  options.forEach((option, index) => getOrAdd(groups, alike[index]!, () => []).push(option));
+  return [...groups.values()].filter((members) => members.length > 1);
+}
+
+function* exchanged(winners: readonly string[], groups: readonly (readonly string[])[]): Generator<readonly string[]> {
+  const won = new Set(winners);
   const split = groups
-    .map((members) => ({ members, places: members.filter((option) => winners.includes(option)).length }))
+    .map((members) => ({ members, places: members.filter((option) => won.has(option)).length }))
     .filter(({ members, places }) => places > 0 && places < members.length);
-  const certain = winners.filter((option) => !split.some(({ members }) => members.includes(option)));
-  let sets: Iterable<readonly string[]> = [certain];
+  const exchangeable = new Set(split.flatMap(({ members }) => members));
+  let sets: Iterable<readonly string[]> = [winners.filter((option) => !exchangeable.has(option))];
   for (const { members, places } of split) sets = joined(sets, members, places);
   yield* sets;
 }

@@ -92,14 +92,10 @@ class TieTree implements Ties {
 
   settle(tied: readonly number[]): number {
     if (tied.length === 0) throw new Fault('a tie among nobody');
-    const different = tied.filter((option, place) => tied.findIndex((other) => this.isAlike(other, option)) === place);
+    const different = this.alike ? firstsOf(tied, this.alike) : tied;
     if (different.length === 1) return different[0]!;
     this.decisions[this.made] ??= { choice: 0, of: different.length };
     return different[this.decisions[this.made++]!.choice]!;
-  }
-
-  private isAlike(a: number, b: number): boolean {
-    return a === b || (this.alike !== undefined && this.alike[a] === this.alike[b]);
   }
 
   isKnown(state: string): boolean {
@@ -123,4 +119,10 @@ class TieTree implements Ties {
   get isExhausted(): boolean {
     return this.decisions.length === 0;
   }
+}
+
+/** The first of every group of alike options. */
+function firstsOf(tied: readonly number[], alike: Alike): readonly number[] {
+  const seen = new Set<number>();
+  return tied.filter((option) => seen.size < seen.add(alike[option]!).size);
 }
