@@ -4,7 +4,7 @@ import { ada, adopted, charter, founded, policy } from '../record/people.contrac
 import type { Story } from '../record/story.contract';
 import { adoptCharter, foundAssembly } from './assembly.decide';
 import { AssemblyFounded } from './assembly.events';
-import type { Charter } from './charter';
+import type { Charter, Quorum, Weighing } from './charter';
 
 const found =
   (name: string, first = charter()) =>
@@ -76,6 +76,10 @@ describe('adopting a charter', () => {
   const withPolicy = (more: Parameters<typeof policy>[1], terms: Parameters<typeof policy>[2] = {}) =>
     charter(policy('ordinary', more, terms));
   const threshold = (fraction: string) => ({ base: 'valid', fraction, strict: true }) as const;
+  const clause = { id: 'name', title: 'Name', text: 'We are the bakers.' };
+  const weighing = (terms: Weighing) => withPolicy({ weighing: terms });
+  const bySize = (steps: NonNullable<Quorum['bySize']>) =>
+    withPolicy({ quorums: [{ of: 'valid-heads', bySize: steps }] });
   const faults: [string, Charter, string][] = [
     ['a class twice', { ...sound, classes: [...sound.classes, sound.classes[0]!] }, 'classes[2].id'],
     ['an area twice', { ...sound, areas: [...sound.areas, sound.areas[0]!] }, 'areas[3].path'],
@@ -110,6 +114,97 @@ describe('adopting a charter', () => {
     ['no delegates allowed', withPolicy({}, { maxDelegates: 0 }), 'policies[0].delegation.maxDelegates'],
     ['eleven delegates allowed', withPolicy({}, { maxDelegates: 11 }), 'policies[0].delegation.maxDelegates'],
     ['a name in another Unicode form', withPolicy({ name: 'Cafe\u0301' }), 'policies[0].name'],
+    ['a clause twice', { ...sound, clauses: [clause, clause] }, 'clauses[1].id'],
+    ['a quorum of no kind', withPolicy({ quorums: [{ of: 'valid-heads' }] }), 'policies[0].quorums[0]'],
+    [
+      'a quorum by size and by fraction',
+      withPolicy({ quorums: [{ of: 'valid-heads', fraction: '1/2', bySize: [{ atLeast: '3' }] }] }),
+      'policies[0].quorums[0]',
+    ],
+    [
+      'sizes that do not ascend',
+      bySize([{ upTo: 9, atLeast: '3' }, { upTo: 9, atLeast: '4' }, { atLeast: '5' }]),
+      'policies[0].quorums[0].bySize[1].upTo',
+    ],
+    ['a last size that ends', bySize([{ upTo: 9, atLeast: '3' }]), 'policies[0].quorums[0].bySize[0].upTo'],
+    [
+      'a size in the middle that does not end',
+      bySize([{ atLeast: '3' }, { atLeast: '4' }]),
+      'policies[0].quorums[0].bySize[0].upTo',
+    ],
+    ['a size that asks two ways', bySize([{ atLeast: '3', fraction: '1/2' }]), 'policies[0].quorums[0].bySize[0]'],
+    ['a size that asks for more than all', bySize([{ fraction: '3/2' }]), 'policies[0].quorums[0].bySize[0].fraction'],
+    ['a factor as a decimal', weighing({ factors: { 'in-person': '1.5' } }), 'policies[0].weighing.factors.in-person'],
+    [
+      'shares that do not add up',
+      weighing({ blocs: { by: 'class', shares: { workers: '1/2', clients: '1/3' } } }),
+      'policies[0].weighing.blocs.shares',
+    ],
+    [
+      'a bloc by a class nobody knows',
+      weighing({ blocs: { by: 'class', shares: { nobility: '1' } } }),
+      'policies[0].weighing.blocs.shares.nobility',
+    ],
+    [
+      'a cap on a class nobody knows',
+      weighing({ caps: { by: 'class', shares: { nobility: '1/2' } } }),
+      'policies[0].weighing.caps.shares.nobility',
+    ],
+    [
+      'a bloc by a channel nobody knows',
+      weighing({ blocs: { by: 'channel', shares: { post: '1' } } }),
+      'policies[0].weighing.blocs.shares.post',
+    ],
+    [
+      'a commission that may hold more than all',
+      weighing({ commission: { factor: '2', cap: '3/2' } }),
+      'policies[0].weighing.commission.cap',
+    ],
+    ['a suspension nobody described', withPolicy({ effect: 'suspensive' }), 'policies[0].suspensive'],
+    [
+      'a suspension of what only advises',
+      withPolicy({ effect: 'consultative', suspensive: { opposition: '1/2', turnout: '1/3' } }),
+      'policies[0].suspensive',
+    ],
+    [
+      'a suspension of an election',
+      withPolicy({ rule: 'schulze', effect: 'suspensive', suspensive: { opposition: '1/2', turnout: '1/3' } }),
+      'policies[0].rule',
+    ],
+    [
+      'an opposition above the whole',
+      withPolicy({ effect: 'suspensive', suspensive: { opposition: '3/2', turnout: '1/3' } }),
+      'policies[0].suspensive.opposition',
+    ],
+    [
+      'an admission by nobody',
+      withPolicy({ lifecycle: { admission: { supporters: '0', hours: 1 } } }),
+      'policies[0].lifecycle.admission.supporters',
+    ],
+    [
+      'an admission by more than all',
+      withPolicy({ lifecycle: { admission: { supporters: '2', hours: 1 } } }),
+      'policies[0].lifecycle.admission.supporters',
+    ],
+    ['an escalation to nowhere', withPolicy({ escalation: { to: 'x', share: '1/2' } }), 'policies[0].escalation.to'],
+    [
+      'an escalation to another rule',
+      charter(policy('a', { escalation: { to: 'b', share: '1/2' } }), policy('b', { rule: 'schulze' })),
+      'policies[0].escalation.to',
+    ],
+    [
+      'escalations in a circle',
+      charter(
+        policy('a', { escalation: { to: 'b', share: '1/2' } }),
+        policy('b', { escalation: { to: 'a', share: '1/2' } }),
+      ),
+      'policies[0].escalation.to',
+    ],
+    [
+      'an escalation by nobody',
+      charter(policy('a', { escalation: { to: 'b', share: '0' } }), policy('b')),
+      'policies[0].escalation.share',
+    ],
     ['a word the charter does not know', { ...sound, anthem: 'la' } as Charter, 'anthem'],
   ];
   it.each(faults)('refuses %s', (_what, next, path) => {
@@ -133,5 +228,26 @@ describe('adopting a charter', () => {
     given(founded())
       .when(adopt(2, edges))
       .then(adopted(2, ...edges.policies));
+  });
+
+  it('takes a policy that says all it can', () => {
+    const everything = policy('ordinary', {
+      quorums: [{ of: 'valid-heads', bySize: [{ upTo: 11, fraction: '1/2' }, { atLeast: '5' }] }],
+      weighing: {
+        factors: { 'in-person': '3/2', carried: '1' },
+        commission: { factor: '2', cap: '1/5' },
+        blocs: { by: 'class', shares: { workers: '1/2', clients: '1/2' }, empty: 'forfeit' },
+      },
+      ...{ effect: 'suspensive', suspensive: { opposition: '2/3', turnout: '1/10' } },
+      lifecycle: {
+        admission: { supporters: '1/10', hours: 240 },
+        ...{ discussionHours: 360, verificationHours: 120, opensBy: 'chair', reviewAfterDays: 365 },
+      },
+      escalation: { to: 'special', share: '1/10' },
+      ...{ finalBallots: true, earlyClose: 'provable', blocksStand: false },
+    });
+    given(founded())
+      .when(adopt(2, charter(everything, policy('special'))))
+      .then(adopted(2, everything, policy('special')));
   });
 });
