@@ -1,8 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SqliteEventLogs } from '@plenum/event-log';
 import { Tokens } from './platform/access/tokens';
 import { Assemblies } from './platform/assemblies';
 import { BadSetting, configFrom, type Config } from './platform/config';
+import { chosenStore, serveFoundElsewhere } from './platform/event-logs';
 import { seedDemo } from './demo/seed';
 import { welcome } from './demo/welcome';
 import { keysNotice } from './proof/heads/keys-notice';
@@ -10,8 +10,9 @@ import { LogSigners } from './proof/heads/log-signers';
 import { createServer } from './server';
 
 async function main(): Promise<void> {
-  const config = configFrom(process.env);
-  const app = await createServer(config, new SqliteEventLogs(config.dataDir));
+  const { logs, config } = chosenStore(configFrom(process.env));
+  const app = await createServer(config, logs);
+  serveFoundElsewhere(logs, app.get(Assemblies));
   app.enableShutdownHooks();
   const seeded = config.seedDemo ? await seedDemo(app, config.dataDir) : undefined;
   const url = await listen(app, config);

@@ -129,6 +129,8 @@ export interface LogSubscription {
 
 /** The logs of all assemblies kept in one place, each alone in its own file or stream space. */
 export interface EventLogs {
+  /** True when other processes may write the same logs at the same time. */
+  readonly shared?: boolean;
   /** Ids of the assemblies that have a log here, sorted. */
   list(): Promise<readonly string[]>;
   /** Open (or return the already open) log. Throws `LogNotFound`, `LogLocked`, `LogFromNewerRelease`, `LogUnreadable`. */

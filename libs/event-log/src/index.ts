@@ -12,5 +12,6 @@ export { SqliteEventLogs, sqliteLogFileOf } from './sqlite/sqlite-event-logs';
 export { openSqliteLogReadOnly, type ReadOnlyLog } from './sqlite/read-only-log';
 export * from './proof';
 export { EventStoreLogs, type EventStoreOptions } from './eventstoredb/event-store-logs';
-export { BadEventStoreUrl, endpointsOf } from './eventstoredb/endpoints';
+export { BadEventStoreUrl } from './eventstoredb/endpoints';
+export { NumberedFolder } from './eventstoredb/numbered-folder';
 export { UnsafeStore } from './eventstoredb/unsafe-store';

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { MemoryEventLogs, SqliteEventLogs, type EventLogs } from '@plenum/event-log';
 import { Tokens, type TokenGrant } from '../../../apps/api/src/platform/access/tokens';
+import { Assemblies } from '../../../apps/api/src/platform/assemblies';
+import { chosenStore, serveFoundElsewhere, type ChosenStore } from '../../../apps/api/src/platform/event-logs';
 import type { Config } from '../../../apps/api/src/platform/config';
 import { SERVER_AUDIENCE } from '../../../apps/api/src/platform/access/roles';
 import { createServer } from '../../../apps/api/src/server';
@@ -15,13 +17,17 @@ const DAY_SECONDS = 86_400;
 
 /** The real server on a free port, with a data folder of its own that goes when it goes. */
 export class RunningServer implements AsyncDisposable {
-  readonly dataDir = mkdtempSync(join(tmpdir(), 'plenum-journey-'));
-  readonly clock = new MovableClock();
   private running: NestFastifyApplication | undefined;
+  private store: ChosenStore | undefined;
   /** Where it answers, such as `http://127.0.0.1:4711`. */
   url = '';
 
-  private constructor(private makeLogs: (dataDir: string) => EventLogs) {}
+  private constructor(
+    private makeLogs: (dataDir: string) => EventLogs,
+    readonly dataDir = mkdtempSync(join(tmpdir(), 'plenum-journey-')),
+    readonly clock = new MovableClock(),
+    private readonly eventStoreUrl?: string,
+  ) {}
 
   /** Facts are gone when it stops: for stories in which nothing restarts. */
   static inMemory(): Promise<RunningServer> {
@@ -35,6 +41,12 @@ export class RunningServer implements AsyncDisposable {
   /** In memory, at the end of a long line: for stories in which much happens at once. */
   static farAway(latency: Latency): Promise<RunningServer> {
     return new RunningServer(() => new FarAwayLogs(new MemoryEventLogs(), latency)).started();
+  }
+
+  /** On an event store; `beside` is another process of the same data folder and the same time. */
+  static onEventStore(url: string, beside?: RunningServer): Promise<RunningServer> {
+    const nowhere = (): EventLogs => new MemoryEventLogs();
+    return new RunningServer(nowhere, beside?.dataDir, beside?.clock, url).started();
   }
 
   /** On disk, and from the next start on at the end of a long line. */
@@ -56,7 +68,9 @@ export class RunningServer implements AsyncDisposable {
 
   /** Begin to serve (again) from the data folder. */
   async start(): Promise<void> {
-    this.running = await createServer(this.config, this.makeLogs(this.dataDir), this.clock);
+    const { logs, config } = (this.store = this.chosenStore());
+    this.running = await createServer(config, logs, this.clock);
+    serveFoundElsewhere(logs, this.running.get(Assemblies));
     await this.running.listen(0, '127.0.0.1');
     this.url = await this.running.getUrl();
   }
@@ -65,6 +79,7 @@ export class RunningServer implements AsyncDisposable {
   async stop(): Promise<void> {
     await this.running?.close();
     this.running = undefined;
+    this.store?.release();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -83,6 +98,11 @@ export class RunningServer implements AsyncDisposable {
   /** Who may found assemblies. */
   async founder(): Promise<Client> {
     return new Client(this, await this.tokenFor({ assemblyId: SERVER_AUDIENCE, roles: ['admin'] }));
+  }
+
+  private chosenStore(): ChosenStore {
+    if (this.eventStoreUrl !== undefined) return chosenStore({ ...this.config, eventStoreUrl: this.eventStoreUrl });
+    return { logs: this.makeLogs(this.dataDir), config: this.config, release: () => undefined };
   }
 
   private async started(): Promise<this> {

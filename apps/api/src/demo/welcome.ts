@@ -15,7 +15,7 @@ export async function welcome(
   assemblies: Assemblies,
   cast: DemoCast | undefined,
 ): Promise<string> {
-  const lines = ['', `Plenum is listening at ${url}/graphql`, `The event log is in ${config.dataDir}`];
+  const lines = ['', `Plenum is listening at ${url}/graphql`, whereTheLogIs(config)];
   if (cast === undefined) {
     const count = (await assemblies.list()).length;
     lines.push(
@@ -53,4 +53,11 @@ export async function welcome(
   }
   lines.push('Stop with Ctrl-C; nothing is lost, and the next start goes on from here.', '');
   return lines.join('\n') + '\n';
+}
+
+/** Never the connection string itself: it may hold a password. */
+function whereTheLogIs({ dataDir, eventStoreUrl }: Config): string {
+  return eventStoreUrl === undefined
+    ? `The event log is in ${dataDir}`
+    : `The event log is in the event store of EVENTSTORE_URL; names and keys are in ${dataDir}`;
 }

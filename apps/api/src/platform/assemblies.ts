@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import type { EventLog, EventLogs } from '@plenum/event-log';
+import { type EventLog, type EventLogs, LogExists } from '@plenum/event-log';
 import { AssemblyView } from './assembly-view';
 import { NameRegistry } from './name-registry';
 import { Snapshots } from './snapshots';
@@ -31,6 +31,11 @@ export class Assemblies implements OnApplicationShutdown {
     private readonly dataDir: string,
   ) {}
 
+  /** True when other processes serve the same assemblies. */
+  get shared(): boolean {
+    return this.logs.shared ?? false;
+  }
+
   list(): Promise<readonly string[]> {
     return this.logs.list();
   }
@@ -48,7 +53,7 @@ export class Assemblies implements OnApplicationShutdown {
   /** Begin an empty log for a new assembly, or open the one that exists. */
   async openOrCreate(id: string): Promise<OpenAssembly> {
     const exists = (await this.list()).includes(id);
-    return exists ? this.open(id) : this.keep(id, () => this.logs.create(id));
+    return exists ? this.open(id) : this.keep(id, () => this.createOrOpen(id));
   }
 
   /** Hear of every assembly that is opened, those already open included. */
@@ -65,6 +70,14 @@ export class Assemblies implements OnApplicationShutdown {
       assembly.names.close();
     }
     await this.logs.close();
+  }
+
+  /** Another process may have begun it in the same moment. */
+  private createOrOpen(id: string): Promise<EventLog> {
+    return this.logs.create(id).catch((error: unknown) => {
+      if (error instanceof LogExists) return this.logs.open(id);
+      throw error;
+    });
   }
 
   private keep(id: string, openLog: () => Promise<EventLog>): Promise<OpenAssembly> {

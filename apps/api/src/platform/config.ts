@@ -13,6 +13,14 @@ export interface Config {
   readonly headsDir?: string;
   /** First part of the origin of every log, a URL without its scheme; by default `plenum.local`. */
   readonly originPrefix?: string;
+  /** Connection string of an EventStoreDB or KurrentDB cluster that keeps the logs; by default they are files in `dataDir`. */
+  readonly eventStoreUrl?: string;
+  /** Folder of what one process keeps for itself (snapshots, its heads) where several share `dataDir`; by default `dataDir`. */
+  readonly processDir?: string;
+}
+
+export function processDirOf({ processDir, dataDir }: Config): string {
+  return processDir ?? dataDir;
 }
 
 export function headsDirOf({ headsDir, dataDir }: Config): string {
@@ -37,6 +45,7 @@ export function configFrom(env: Readonly<Record<string, string | undefined>>): C
     port: portFrom(env['PLENUM_PORT'] ?? '3000'),
     development,
     seedDemo: flag('PLENUM_SEED_DEMO', env['PLENUM_SEED_DEMO'], development),
+    ...(env['EVENTSTORE_URL'] ? { eventStoreUrl: env['EVENTSTORE_URL'] } : {}),
     ...(env['PLENUM_HEADS'] === undefined ? {} : { headsDir: resolve(env['PLENUM_HEADS']) }),
     ...(env['PLENUM_ORIGIN'] === undefined ? {} : { originPrefix: originFrom(env['PLENUM_ORIGIN']) }),
   };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 /** What the assembly knows of a person. It never enters the event log. */
 export interface Person {
@@ -11,6 +11,9 @@ export interface Person {
 }
 
 const FORMAT = 1;
+
+/** How long to wait while another process of this data folder writes. */
+const WAIT_FOR_OTHERS_MS = 5_000;
 const SCHEMA = `
   create table if not exists people (
     member_id text primary key,
@@ -27,29 +30,34 @@ const SCHEMA = `
 export class NameRegistry {
   private readonly people = new Map<string, Person>();
   private readonly byNumber = new Map<string, string>();
+  private readonly dataVersion: StatementSync;
+  private seen: unknown;
 
   private constructor(private readonly db: DatabaseSync) {
-    const rows = db.prepare('select member_id as memberId, name, email, number from people').all();
-    for (const row of rows) this.remember(personFrom(row as unknown as Row));
+    this.dataVersion = db.prepare('pragma data_version');
+    this.refresh();
   }
 
   static open(dataDir: string, assemblyId: string): NameRegistry {
-    const db = new DatabaseSync(join(dataDir, `${assemblyId}.names.db`));
+    const db = new DatabaseSync(join(dataDir, `${assemblyId}.names.db`), { timeout: WAIT_FOR_OTHERS_MS });
     db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;');
     db.exec(SCHEMA);
     return new NameRegistry(db);
   }
 
   get(memberId: string): Person | undefined {
+    this.refresh();
     return this.people.get(memberId);
   }
 
   memberWithNumber(number: string): string | undefined {
+    this.refresh();
     return this.byNumber.get(number);
   }
 
   /** Case-insensitive part of a name or number; at most `limit` ids. */
   search(text: string, limit: number): string[] {
+    this.refresh();
     const wanted = text.toLocaleLowerCase();
     const found: string[] = [];
     for (const { memberId, name, number } of this.people.values()) {
@@ -90,6 +98,17 @@ export class NameRegistry {
 
   close(): void {
     this.db.close();
+  }
+
+  /** Read anew what another process of this data folder has written since the last look. */
+  private refresh(): void {
+    const { data_version: version } = this.dataVersion.get() as { data_version: unknown };
+    if (version === this.seen) return;
+    this.seen = version;
+    this.people.clear();
+    this.byNumber.clear();
+    const rows = this.db.prepare('select member_id as memberId, name, email, number from people').all();
+    for (const row of rows) this.remember(personFrom(row as unknown as Row));
   }
 
   private remember(person: Person): void {

@@ -7,7 +7,7 @@ import { Tokens } from './access/tokens';
 import { Assemblies } from './assemblies';
 import { Clock } from './clock';
 import { CommandRunner } from './command-runner';
-import type { Config } from './config';
+import { processDirOf, type Config } from './config';
 import { PassErrorsOn } from './graphql/error-format';
 import { InvalidInputInterceptor, inputValidation } from './graphql/input-validation';
 import { Snapshots } from './snapshots';
@@ -28,7 +28,10 @@ export class PlatformModule {
           inject: [Clock],
           useFactory: (clock: Clock) => Tokens.in(config.dataDir, () => clock.now()),
         },
-        { provide: Assemblies, useFactory: () => new Assemblies(logs, new Snapshots(config.dataDir), config.dataDir) },
+        {
+          provide: Assemblies,
+          useFactory: () => new Assemblies(logs, new Snapshots(processDirOf(config)), config.dataDir),
+        },
         { provide: APP_FILTER, useClass: PassErrorsOn },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: InvalidInputInterceptor },

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { jsonEvent, NO_STREAM } from '@eventstore/db-client';
 import { LogExists, LogNotFound } from '../errors';
 import type { EventLogs } from '../event-log';
 import { AllSubscription } from './all-subscription';
 import { Connection, type ConnectionOptions } from './connection';
-import { CopiesFolder } from './copies-folder';
 import { EventStoreLog } from './event-store-log';
+import { NumberedFolder } from './numbered-folder';
 import { requireSafeSettings } from './server-settings';
 import { StreamNames } from './stream-names';
 import { headerEventOf, type ReceivedEvent } from './wire-event';
 
 export interface EventStoreOptions extends ConnectionOptions {
-  /** Folder for this machine's copies of the logs. */
+  /** Folder for copies of the logs; processes that share it do not share copies. */
   readonly copies: string;
   /** Whose streams on a shared server; by default `plenum`. */
   readonly namespace?: string;
@@ -24,6 +25,7 @@ const PAGE = 1024;
 
 /** The logs of all assemblies on one EventStoreDB or KurrentDB cluster, shared with any number of other processes. */
 export class EventStoreLogs implements EventLogs {
+  readonly shared = true;
   private readonly connection: Connection;
   private readonly names: StreamNames;
   private readonly logs = new Map<string, Promise<EventStoreLog>>();
@@ -32,7 +34,7 @@ export class EventStoreLogs implements EventLogs {
   private registered = 0n;
   private ready: Promise<void> | undefined;
   private subscription: AllSubscription | undefined;
-  private folder: CopiesFolder | undefined;
+  private folder: NumberedFolder | undefined;
 
   /** Throws `BadEventStoreUrl`. The server is asked nothing before the first call. */
   constructor(
@@ -101,7 +103,7 @@ export class EventStoreLogs implements EventLogs {
   private async begin(): Promise<void> {
     const unchecked = await requireSafeSettings(this.connection.endpoints);
     if (unchecked.length > 0) this.options.onUnchecked?.(unchecked);
-    this.folder ??= CopiesFolder.take(this.options.copies);
+    this.folder ??= NumberedFolder.take(this.options.copies);
     this.subscription ??= new AllSubscription(this.connection, this.names.prefixes, {
       received: (event) => void this.receive(event),
       confirmed: () => void this.refreshAll(),
@@ -111,7 +113,7 @@ export class EventStoreLogs implements EventLogs {
   private async start(assemblyId: string, stream: string): Promise<EventStoreLog> {
     await this.prepare();
     if (!(await this.connection.read(stream, 0n, 1))) throw new LogNotFound(assemblyId);
-    const place = { assemblyId, stream, file: this.folder!.fileOf(assemblyId) };
+    const place = { assemblyId, stream, file: join(this.folder!.path, `${assemblyId}.copy.db`) };
     const log = new EventStoreLog(this.connection, place, () => this.logs.delete(assemblyId));
     await log.begin();
     return log;

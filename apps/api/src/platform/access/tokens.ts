@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SignJWT, errors, jwtVerify, type JWTPayload } from 'jose';
+import { writeOnce } from '../write-once';
 import { isRole, type Role, type Viewer } from './roles';
 
 const ISSUER = 'plenum';
@@ -43,8 +44,7 @@ export class Tokens {
   static in(dataDir: string, now: () => Date = () => new Date()): Tokens {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const file = join(dataDir, 'token.key');
-    if (!existsSync(file))
-      writeFileSync(file, randomBytes(KEY_BYTES).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    if (!existsSync(file)) writeOnce(file, randomBytes(KEY_BYTES).toString('base64url'));
     return new Tokens(Buffer.from(readFileSync(file, 'utf8').trim(), 'base64url'), now);
   }
 

@@ -1,7 +1,7 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import type { StoredEvent } from '@plenum/domain';
 import { Assemblies, type OpenAssembly } from '../../platform/assemblies';
-import { headsDirOf, originPrefixOf, type Config } from '../../platform/config';
+import { headsDirOf, originPrefixOf, processDirOf, type Config } from '../../platform/config';
 import { KeptHeads } from './kept-heads';
 import { KeptTiles } from './kept-tiles';
 import { logKeyIn } from './log-key';
@@ -56,9 +56,10 @@ export class LogSigners implements BeforeApplicationShutdown {
   private async opened({ id, log, view }: OpenAssembly): Promise<LogSigner> {
     const { dataDir } = this.config;
     const key = logKeyIn(dataDir, id, originPrefixOf(this.config));
-    const heads = new KeptHeads(dataDir, headsDirOf(this.config), id, key.verifier);
+    const processDir = processDirOf(this.config);
+    const heads = new KeptHeads(processDir, headsDirOf(this.config), id, key.verifier);
     const failed = (reason: unknown) => this.logger.error(`${id}: no head could be signed: ${String(reason)}`);
-    const signer = await LogSigner.open(log, key, heads, new KeptTiles(dataDir, id), failed);
+    const signer = await LogSigner.open(log, key, heads, new KeptTiles(processDir, id), failed);
     view.listen(({ after, events }) =>
       signer.want(
         after.position,

@@ -5,32 +5,29 @@ import { FileLock } from '../sqlite/file-lock';
 import { onFile } from '../sqlite/sqlite-errors';
 
 /**
- * Where a process keeps its copies: `<folder>/<n>/`, the first that no other process holds. Processes on one machine can so
- * share a data folder, and each finds its copies again when it restarts.
+ * What one process keeps for itself beside others of its kind: `<parent>/<n>/`, the first that no other process holds. Processes
+ * on one machine can so share a data folder, and each finds its files again when it restarts.
  */
-export class CopiesFolder {
+export class NumberedFolder {
   private constructor(
-    private readonly path: string,
+    readonly path: string,
     private readonly lock: FileLock,
   ) {}
 
-  static take(folder: string): CopiesFolder {
+  /** Held until it is released or the process ends, however it ends. */
+  static take(parent: string): NumberedFolder {
     for (let number = 1; ; number += 1) {
-      const path = join(folder, String(number));
+      const path = join(parent, String(number));
       mkdirSync(path, { recursive: true, mode: 0o700 });
       try {
-        return new CopiesFolder(
+        return new NumberedFolder(
           path,
-          onFile(path, () => FileLock.acquire(join(path, 'copies.db'))),
+          onFile(path, () => FileLock.acquire(join(path, 'held.db'))),
         );
       } catch (error) {
         if (!(error instanceof LogLocked)) throw error;
       }
     }
-  }
-
-  fileOf(assemblyId: string): string {
-    return join(this.path, `${assemblyId}.copy.db`);
   }
 
   release(): void {
