@@ -45,7 +45,7 @@ export async function checkedReceipt(file: string, key: VerifierKey | undefined)
       'invalid',
       `${facts}INVALID: the head is ${state === 'forged' ? 'forged: its signature is wrong' : `not signed by ${key.toString()}`}.`,
     );
-  return `${facts}VALID: this event stands in the log at that place, and whoever holds the key has signed it.\n${NEXT}\n`;
+  return `${facts}VALID: the log had this event at that place when the head was signed.\n${NEXT}\n`;
 }
 
 const NEXT =
