@@ -99,6 +99,10 @@ export const Lifecycle = Type.Object(
      * that is taken in a meeting.
      */
     opensBy: Type.Optional(Type.Union([Type.Literal('deadline'), Type.Literal('chair')])),
+    /** When members who are still undecided are written to. Whoever has not voted, nor delegated to anybody who has, is undecided. */
+    reminders: Type.Optional(
+      Type.Object({ hoursBeforeClose: Type.Array(Hours, { minItems: 1, maxItems: 10, uniqueItems: true }) }, closed),
+    ),
     /** When the outcome is to be looked at again, counted from its certification. */
     reviewAfterDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3660 })),
   },
