@@ -34,6 +34,7 @@ describe('plenum verify receipt', () => {
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
     expect(out).toContain('event     7, BallotCast\n');
     expect(out).toContain('  choice      yes\n');
+    expect(out).toContain(`  proposalId  well = ${Buffer.from('Proposal:well').toString('base64url')}\n`);
     expect(out).toContain('VALID: the log had this event at that place');
     expect(out).toContain('whether this is the last word of its member');
   });

@@ -7,11 +7,14 @@ import {
   parseProof,
   ProofMalformed,
   provesLeaf,
+  shown,
   UnstorableEvent,
   type Envelope,
+  type LogJson,
   type TlogProof,
   type VerifierKey,
 } from '@plenum/event-log';
+import { globalId, type NodeKind } from '../server/server-parts';
 import { tailOf } from './heads';
 import { Judged } from './judged';
 
@@ -77,8 +80,15 @@ function envelopeIn(bytes: Uint8Array): Envelope {
 }
 
 function factsOf({ type, at, actor, data }: Envelope, index: number): readonly string[] {
-  const details = Object.entries(data).map(
-    ([key, value]) => `  ${key.padEnd(12)}${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  );
+  const details = Object.entries(data).map(([key, value]) => `  ${key.padEnd(12)}${valueText(key, value)}`);
   return [`event     ${index + 1}, ${type}`, `recorded  ${at} (the server's clock)`, `asked by  ${actor}`, ...details];
+}
+
+const KINDS: Readonly<Record<string, NodeKind>> = { memberId: 'Member', proposalId: 'Proposal' };
+
+/** Ids also in the form in which the server shows them to people. */
+function valueText(key: string, value: LogJson): string {
+  if (typeof value !== 'string') return shown(JSON.stringify(value));
+  const kind = KINDS[key];
+  return kind === undefined ? shown(value) : `${shown(value)} = ${shown(globalId(kind, value))}`;
 }
