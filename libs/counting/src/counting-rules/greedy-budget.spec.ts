@@ -1,3 +1,4 @@
+import { sha256 } from '../tie-breaks/sha256';
 import { approvalBallots, countLines } from './profile.contract';
 
 const projects = (colour: string) => Array.from({ length: 10 }, (_, index) => `${colour}${index}`);
@@ -46,5 +47,20 @@ describe('greedy-budget', () => {
     expect(funded('50')).toMatchObject({ outcome: 'tied', winners: options, workings: { tiesLeftOpen: true } });
     expect(funded('50').workings).not.toHaveProperty('notAllWaysTried');
     expect(funded('100')).toMatchObject({ outcome: 'elected', winners: options });
+  });
+
+  it('lets a draw decide among forty equal projects, of which no search could try every half', () => {
+    const options = Array.from({ length: 40 }, (_, index) => `p${index}`);
+    const costs = Object.fromEntries(options.map((option) => [option, '1']));
+    const drawn = (seed: string) =>
+      countLines('greedy-budget', options, approvalBallots(`1 ${options.join(' ')}`), {
+        costs,
+        budget: '20',
+        tieBreak: `draw:${seed}`,
+      });
+    const lots = options.map((option) => [sha256(`5eed:${option}`), option] as const).sort();
+    const first = lots.slice(0, 20).map(([, option]) => option);
+    expect(drawn('5eed')).toMatchObject({ outcome: 'elected', workings: { left: '0' } });
+    expect([...drawn('5eed').winners].sort()).toEqual([...first].sort());
   });
 });

@@ -1,7 +1,7 @@
 import { getOrAdd } from '../../get-or-add';
 import type { Alternative, WeightedChoice } from '../counting-rule';
 import type { Approvals } from './approvals';
-import { committees } from './committees';
+import { committees, committeesUpTo } from './committees';
 
 /** For each option a number that only options share which no ballot, and no cost, tells apart. */
 export type Alike = readonly number[];
@@ -32,8 +32,8 @@ export function alikeApprovals(
 }
 
 /**
- * The ways with every choice among alike options that they leave: where two of three alike options win, any two of the three. At most `most`; `all`
- * says whether these are all.
+ * The ways with every choice among alike options that they leave: where two of three alike options win, any two of the three. Too many for `most` are
+ * left open where one group is split, and else cut short, which `all` then says.
  */
 export function inEachPlace(
   options: readonly string[],
@@ -45,9 +45,9 @@ export function inEachPlace(
   const groups = groupsOf(options, alike);
   const shown: Alternative[] = [];
   for (const way of ways) {
-    for (const winners of exchanged(way.winners, groups)) {
+    for (const exchanged of exchanges(way, groups, most)) {
       if (shown.length === most) return { shown, all: false };
-      shown.push({ ...way, winners });
+      shown.push(exchanged);
     }
   }
   return { shown, all: true };
@@ -60,15 +60,25 @@ function groupsOf(options: readonly string[], alike: Alike): readonly (readonly 
   return [...groups.values()].filter((members) => members.length > 1);
 }
 
-function* exchanged(winners: readonly string[], groups: readonly (readonly string[])[]): Generator<readonly string[]> {
+function* exchanges(
+  { winners }: Alternative,
+  groups: readonly (readonly string[])[],
+  most: number,
+): Generator<Alternative> {
   const won = new Set(winners);
   const split = groups
     .map((members) => ({ members, places: members.filter((option) => won.has(option)).length }))
     .filter(({ members, places }) => places > 0 && places < members.length);
   const exchangeable = new Set(split.flatMap(({ members }) => members));
-  let sets: Iterable<readonly string[]> = [winners.filter((option) => !exchangeable.has(option))];
+  const certain = winners.filter((option) => !exchangeable.has(option));
+  const [first, ...others] = split;
+  if (first && others.length === 0 && committeesUpTo(most, first.members.length, first.places) === Infinity) {
+    yield { winners: certain, open: { among: first.members, seats: first.places } };
+    return;
+  }
+  let sets: Iterable<readonly string[]> = [certain];
   for (const { members, places } of split) sets = joined(sets, members, places);
-  yield* sets;
+  for (const set of sets) yield { winners: set };
 }
 
 function* joined(
