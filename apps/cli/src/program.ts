@@ -4,6 +4,7 @@ import { addDemo } from './demo/demo.command';
 import { addExport } from './export/export.command';
 import { addExportCount } from './export/export-count.command';
 import { addImportRoll } from './import-roll/import-roll.command';
+import { addMigrateLog } from './migrate-log/migrate-log.command';
 import { addRebuild } from './rebuild/rebuild.command';
 import { addReceipt } from './receipt/receipt.command';
 import { addTail } from './tail/tail.command';
@@ -51,6 +52,7 @@ function programOn(terminal: Terminal): Command {
     addVerify,
     addTail,
     addRebuild,
+    addMigrateLog,
   ])
     add(program, terminal);
   return program;
