@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Policy } from '@plenum/domain';
 import { charter } from './support/charter';
 import type { Answer, Client, Json } from './support/client';
 import { founded, foundedWith } from './support/founding';
@@ -6,6 +7,7 @@ import { jitter } from './support/far-away-logs';
 import { DAY } from './support/movable-clock';
 import type { MutationName } from './support/mutations';
 import type { Assembly, Member } from './support/people';
+import { charterWith, plainPolicy } from './support/ripening';
 import { RunningServer } from './support/running-server';
 
 /** A command that can be recorded now, another content for the same id, and who sends both. */
@@ -17,6 +19,24 @@ interface Case {
 type Given = { assembly: Assembly; ada: Member; bruno: Member; carla: Member; server: RunningServer };
 
 const reason = 'As the assembly agreed';
+
+/** Under a policy that asks for everything before a vote. */
+const ripening = (assembly: Assembly) => {
+  const special: Policy = {
+    ...{ ...plainPolicy, id: 'special', rule: 'schulze', thresholds: [] },
+    lifecycle: { admission: { supporters: '1', hours: 24 } },
+  };
+  const phased: Policy = { ...special, id: 'plain', escalation: { to: 'special', share: '1' } };
+  return assembly.chair.do('adoptCharter', { charter: charterWith(phased, special), charterVersion: 2 });
+};
+const ripe = (assembly: Assembly, title: string) =>
+  assembly.draft(title, { policyId: 'plain', options: ['a well', 'nothing'] });
+const submitted = async (assembly: Assembly): Promise<[string, string]> => {
+  await ripening(assembly);
+  const both: [string, string] = [await ripe(assembly, 'A well'), await ripe(assembly, 'A mill')];
+  for (const proposalId of both) await assembly.chair.do('submitProposal', { proposalId });
+  return both;
+};
 
 /** One line for each mutation: the situation in which it is sent. */
 const cases: Record<Exclude<MutationName, 'foundAssembly'>, (given: Given) => Promise<Case>> = {
@@ -86,6 +106,45 @@ const cases: Record<Exclude<MutationName, 'foundAssembly'>, (given: Given) => Pr
       input: { proposalId, title: 'A deep well' },
       other: { proposalId, title: 'A deeper well' },
     };
+  },
+  followProposal: async ({ assembly, ada }) => {
+    const proposalId = await assembly.draft('A well');
+    return {
+      who: ada,
+      input: { proposalId, as: 'AMENDMENT', title: 'A deep well' },
+      other: { proposalId, as: 'AMENDMENT', title: 'A mill' },
+    };
+  },
+  submitProposal: async ({ assembly }) => {
+    await ripening(assembly);
+    const [proposalId, another] = [await ripe(assembly, 'A well'), await ripe(assembly, 'A mill')];
+    return { who: assembly.chair, input: { proposalId }, other: { proposalId: another } };
+  },
+  supportProposal: async ({ assembly, ada }) => {
+    const [proposalId, another] = await submitted(assembly);
+    return { who: ada, input: { proposalId }, other: { proposalId: another } };
+  },
+  withdrawSupport: async ({ assembly, ada }) => {
+    const [proposalId, another] = await submitted(assembly);
+    for (const one of [proposalId, another]) await ada.do('supportProposal', { proposalId: one });
+    return { who: ada, input: { proposalId }, other: { proposalId: another } };
+  },
+  offerAlternative: async ({ assembly, ada }) => {
+    const [proposalId] = await submitted(assembly);
+    return { who: ada, input: { proposalId, option: 'a pump' }, other: { proposalId, option: 'a mill' } };
+  },
+  demandEscalation: async ({ assembly, ada, bruno }) => {
+    for (const { id } of [ada, bruno]) {
+      await assembly.registrar.do('amendMember', { memberId: id, classId: 'workers', reason });
+    }
+    const [proposalId, another] = await submitted(assembly);
+    return { who: ada, input: { proposalId }, other: { proposalId: another } };
+  },
+  stateOutcome: async ({ assembly }) => {
+    const proposalId = await assembly.open('A well');
+    await assembly.close(proposalId);
+    await assembly.chair.do('certifyResult', { proposalId });
+    return { who: assembly.chair, input: { proposalId, text: 'We dig.' }, other: { proposalId, text: 'We wait.' } };
   },
   openVoting: async ({ assembly, server }) => {
     const proposalId = await assembly.draft('A well');
