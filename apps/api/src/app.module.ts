@@ -2,8 +2,10 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { EventLogs } from '@plenum/event-log';
 import { AssembliesModule } from './assemblies/assemblies.module';
 import { BallotsModule } from './ballots/ballots.module';
+import { CommissionsModule } from './commissions/commissions.module';
 import { DeadlinesModule } from './deadlines/deadlines.module';
 import { DelegationsModule } from './delegations/delegations.module';
+import { HandCountsModule } from './hand-counts/hand-counts.module';
 import { HistoryModule } from './history/history.module';
 import { MeetingsModule } from './meetings/meetings.module';
 import { MinutesModule } from './minutes/minutes.module';
@@ -12,6 +14,7 @@ import type { Config } from './platform/config';
 import { graphqlModule } from './platform/graphql/graphql.module';
 import { PlatformModule } from './platform/platform.module';
 import { ProofModule } from './proof/proof.module';
+import { PresenceModule } from './presence/presence.module';
 import { ProposalsModule } from './proposals/proposals.module';
 import { RollModule } from './roll/roll.module';
 import { TalliesModule } from './tallies/tallies.module';
@@ -30,6 +33,9 @@ export class AppModule {
         DelegationsModule,
         ProposalsModule,
         BallotsModule,
+        CommissionsModule,
+        PresenceModule,
+        HandCountsModule,
         MeetingsModule,
         MinutesModule,
         TalliesModule,

@@ -73,7 +73,7 @@ export function castNamedBallot(
   ballot: BallotState,
   facts: BallotFacts,
 ): Outcome<BallotEvent, CastRefusal | 'TellerMustBeKnown' | 'VoterMustBeInTheHall' | 'OwnBallotMustStand'> {
-  if (tellerId === undefined) return refuse('TellerMustBeKnown');
+  if (tellerId === undefined || !facts.roll.members.has(tellerId)) return refuse('TellerMustBeKnown');
   const refusal = checkVoter(command.memberId, facts);
   if (refusal !== undefined) return refusal;
   if (!isInHall(command.proposalId, facts)) return refuse('VoterMustBeInTheHall', 'memberId');

@@ -88,7 +88,7 @@ export function enterHandTotals(
   | 'HandTotalsMustFitTheRule'
   | 'HandTotalsMustFitTheCountedSet'
 > {
-  if (tellerId === undefined) return refuse('TellerMustBeKnown');
+  if (tellerId === undefined || !record.roll.members.has(tellerId)) return refuse('TellerMustBeKnown');
   const handCount = checkVoting(state) ?? findHandCount(state, handCountId);
   if (isRefusal(handCount)) return handCount;
   if (handCount.status !== 'open') return refuse('HandCountMustBeOpen', 'handCountId');

@@ -13,6 +13,7 @@ import {
   secondShow,
   sheet,
   showOpened,
+  tellersOnRoll,
   tess,
   tom,
   voted,
@@ -33,7 +34,7 @@ import {
   policy,
   roof,
 } from '../record/people.contract';
-import type { Story } from '../record/story.contract';
+import { uuid, type Story } from '../record/story.contract';
 import { cancelHandCount, enterHandTotals, openHandCount } from './hand-counts.decide';
 import type { HandTotals } from './hand-counts.events';
 
@@ -54,7 +55,7 @@ const callOff =
   (story: Story) =>
     cancelHandCount({ ...story.by('role:chair'), proposalId: roof, handCountId, reason }, story.proposal(roof));
 
-const everybody = [ada, bo, cleo, dan].map((id) => enrolled(id));
+const everybody = [...[ada, bo, cleo, dan].map((id) => enrolled(id)), ...tellersOnRoll];
 const proposals = [drafted(roof), drafted(fence), opened(roof), convened()];
 const session = [...founded(), ...everybody, ...proposals, began];
 const hall = [...session, enters(ada), enters(bo), enters(cleo)];
@@ -255,6 +256,9 @@ describe('what tellers enter', () => {
     given(...raised)
       .when(count(undefined, { yes: 1 }))
       .thenRefused('TellerMustBeKnown');
+    given(...raised)
+      .when(count(uuid('stranger'), { yes: 1 }))
+      .thenRefused('TellerMustBeKnown');
     given(...hall)
       .when(count(tom, { yes: 1 }))
       .thenRefused('HandCountMustExist', 'handCountId');
@@ -271,7 +275,17 @@ describe('what tellers enter', () => {
 
   it('can be zero hands only, once the set was struck apart', () => {
     const [one, double] = [enrolled(ada), enrolled(bo, { weight: '2' })];
-    const raced = [...founded(), one, double, ...proposals, began, enters(ada), enters(bo), showOpened()];
+    const raced = [
+      ...founded(),
+      ...tellersOnRoll,
+      one,
+      double,
+      ...proposals,
+      began,
+      enters(ada),
+      enters(bo),
+      showOpened(),
+    ];
     given(...raced)
       .when(count(tom, { yes: 1 }))
       .thenRefusedSaying('HandTotalsMustFitTheCountedSet', 'totals', '1 hands of 0 members.');

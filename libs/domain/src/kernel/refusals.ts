@@ -82,6 +82,7 @@ export const refusals = {
   HallCodeMustBeGood: 'This code is not, or no longer, good for a check-in. Ask the registrar.',
   RegistrarMustHelp:
     'Too many wrong codes were tried. Go to the registrar, who can check you in or hand you a new code.',
+  DoorMustBeYourOwn: 'You can check yourself out; for others, ask the registrar.',
   DeskMustFit: 'The name of a desk has 1 to 60 characters.',
   // hand counts
   ProposalMustBeOnTheAgenda: 'The proposal is not on the agenda of this meeting.',

@@ -6,13 +6,15 @@ import type { HandTotals } from '../hand-counts/hand-counts.events';
 import { fact } from '../kernel/event-type';
 import * as meetings from '../meetings/meetings.events';
 import { HallCodeIssued, MemberCheckedIn, MemberCheckedOut } from '../presence/presence.events';
-import { fence, roof } from './people.contract';
+import { enrolled, fence, roof } from './people.contract';
 import { minute, uuid } from './story.contract';
 
 /** The winter assembly in the bakers' hall, the two who count hands there, and the facts about them in one line each. */
 
 export const winter = uuid('the winter assembly');
 export const [tom, tess] = ['tom the teller', 'tess the teller'].map(uuid) as [string, string];
+/** Consultative guests of the assembly: they count the hands of others. */
+export const tellersOnRoll = [tom, tess].map((id) => enrolled(id, { votes: false }));
 export const firstShow = uuid('the first show of hands');
 export const secondShow = uuid('the second show of hands');
 

@@ -17,6 +17,7 @@ import {
   enters,
   leaves,
   showOpened,
+  tellersOnRoll,
   tess,
   tom,
   voted,
@@ -45,7 +46,7 @@ import {
 } from './people.contract';
 import { Story, type Told } from './story.contract';
 
-const everybody = [ada, bo, cleo, dan, eva].map((id) => enrolled(id));
+const everybody = [...[ada, bo, cleo, dan, eva].map((id) => enrolled(id)), ...tellersOnRoll];
 const evening = [...founded(), ...everybody, drafted(roof), drafted(fence), opened(roof), convened([roof]), began];
 const after = (...told: readonly Told[]) => new Story().tell(...evening, ...told);
 

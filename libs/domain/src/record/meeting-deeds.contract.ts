@@ -8,7 +8,7 @@ import { closeMeeting, openMeeting, pauseMeeting, resumeMeeting, setAgenda } fro
 import { checkIn, checkOut } from '../presence/presence.decide';
 import { closeVoting, openVoting } from '../proposals/proposals.decide';
 import { amendMember, enrolMembers, readmitMember, strikeMember } from '../roll/roll.decide';
-import { began, convened, enters, showOpened, tess, tom, voted, winter } from './hall.contract';
+import { began, convened, enters, showOpened, tellersOnRoll, tess, tom, voted, winter } from './hall.contract';
 import { drafted, enrolled, fence, founded, policy, roof } from './people.contract';
 import { minute, Story, uuid } from './story.contract';
 
@@ -146,7 +146,7 @@ export const eveningsBegin = fc
     const story = new Story().tell(
       founded(policy('ordinary', { frozen: freeze }, { maxDelegates: 1 })),
       neighbours.slice(0, 5).map((id, index) => enrolled(id, index === 4 ? { weight } : {})),
-      [drafted(roof), drafted(fence), convened()],
+      [...tellersOnRoll, drafted(roof), drafted(fence), convened()],
       isEarly ? [] : [began, ...neighbours.slice(0, 3).map(enters)],
     );
     story.tell(

@@ -85,6 +85,7 @@ export class AssemblyQuery {
         return series && seriesFrom(parsed.id, series);
       }
       case 'AgendaItem':
+      case 'HandCount':
       case undefined:
         return undefined;
     }

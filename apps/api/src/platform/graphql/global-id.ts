@@ -1,5 +1,5 @@
 /** Opaque ids of the Relay `Node` interface: the kind of thing and its own id. */
-const kinds = ['Assembly', 'Member', 'Proposal', 'Meeting', 'AgendaItem', 'Series'] as const;
+const kinds = ['Assembly', 'Member', 'Proposal', 'Meeting', 'AgendaItem', 'Series', 'HandCount'] as const;
 export type NodeKind = (typeof kinds)[number];
 
 function isKind(text: string | undefined): text is NodeKind {
