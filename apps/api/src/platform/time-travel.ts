@@ -18,13 +18,14 @@ export interface EventReader {
   readAll(after: number, limit: number): Promise<readonly Omit<RecordedEvent, 'leafHash'>[]>;
 }
 
-/** The record as far on as one page of the log leads, though not past `position`, and the events that lead there. */
+/** The record as far on as `most` events of the log lead, though not past `position`, and those events. */
 export async function foldPage(
   log: EventReader,
   record: AssemblyRecord,
   position: number,
+  most: number,
 ): Promise<{ readonly after: AssemblyRecord; readonly events: readonly StoredEvent[] }> {
-  const page = await log.readAll(record.position, Math.min(PAGE, position - record.position));
+  const page = await log.readAll(record.position, Math.min(most, position - record.position));
   if (page.length === 0) throw new Fault(`the log ends at ${record.position}, before position ${position}`);
   const events = page.map((event) => upcast(event) as StoredEvent);
   let after = record;
@@ -50,7 +51,7 @@ export class TimeTravel {
     this.requirePosition(position);
     let record = this.nearest(position);
     while (record.position < position) {
-      record = (await foldPage(this.log, record, position)).after;
+      record = (await foldPage(this.log, record, position, PAGE)).after;
       if (record.position % CHECKPOINT_EVERY === 0) this.keep(record);
     }
     return record;
