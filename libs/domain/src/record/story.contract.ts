@@ -160,7 +160,7 @@ export class Story {
 }
 
 /** The stream a fact stands in. */
-function streamOf(event: PlenumEvent): string {
+export function streamOf(event: PlenumEvent): string {
   switch (event.type) {
     case 'AssemblyFounded':
     case 'CharterAdopted':
