@@ -11,6 +11,7 @@ type Asker = Role | 'founder' | 'anyone';
 const EVERYBODY: readonly Asker[] = [...roles];
 const CHAIRS: readonly Asker[] = ['chair'];
 const REGISTRAR: readonly Asker[] = ['registrar'];
+const TELLERS: readonly Asker[] = ['teller'];
 const MEMBERS: readonly Asker[] = ['member'];
 const AUTHORS: readonly Asker[] = ['member', 'chair'];
 
@@ -75,6 +76,18 @@ const TABLE: Readonly<Record<string, readonly Asker[]>> = {
   'mutation endSeries': CHAIRS,
   'mutation castBallot': MEMBERS,
   'mutation withdrawBallot': MEMBERS,
+  'mutation castNamedBallot': TELLERS,
+  'mutation issueHallCode': REGISTRAR,
+  'mutation checkIn': REGISTRAR,
+  'mutation checkInWithCode': [...EVERYBODY, 'founder', 'anyone'],
+  'mutation checkOut': ['registrar', 'member'],
+  'mutation openHandCount': CHAIRS,
+  'mutation enterHandTotals': TELLERS,
+  'mutation cancelHandCount': CHAIRS,
+  'mutation appointToCommission': CHAIRS,
+  'mutation dismissFromCommission': CHAIRS,
+  'query commissions': EVERYBODY,
+  'subscription presenceChanged': EVERYBODY,
   'subscription meetingChanged': EVERYBODY,
   'subscription proposalChanged': EVERYBODY,
   'subscription tallyChanged': EVERYBODY,

@@ -38,6 +38,16 @@ const may: Record<MutationName, readonly Role[]> = {
   certifyResult: ['chair'],
   castBallot: ['member'],
   withdrawBallot: ['member'],
+  castNamedBallot: ['teller'],
+  issueHallCode: ['registrar'],
+  checkIn: ['registrar'],
+  checkInWithCode: roles,
+  checkOut: ['registrar', 'member'],
+  openHandCount: ['chair'],
+  enterHandTotals: ['teller'],
+  cancelHandCount: ['chair'],
+  appointToCommission: ['chair'],
+  dismissFromCommission: ['chair'],
   conveneMeeting: ['chair'],
   setAgenda: ['chair'],
   openMeeting: ['chair'],
@@ -52,6 +62,9 @@ const may: Record<MutationName, readonly Role[]> = {
   endSeries: ['chair'],
 };
 const mutationNames = Object.keys(may) as MutationName[];
+/** The code is the proof: whoever has it needs no token. */
+const WITHOUT_TOKEN: MutationName = 'checkInWithCode';
+const guarded = mutationNames.filter((mutation) => mutation !== WITHOUT_TOKEN);
 
 /** Well-formed, and about nothing that exists: whoever may send it meets a refusal of the rules, not of the door. */
 const inputs: Record<MutationName, Json> = {
@@ -83,6 +96,16 @@ const inputs: Record<MutationName, Json> = {
   certifyResult: { proposalId: 'x' },
   castBallot: { proposalId: 'x', choice: 'yes' },
   withdrawBallot: { proposalId: 'x' },
+  castNamedBallot: { proposalId: 'x', memberId: 'x', choice: 'yes' },
+  issueHallCode: { meetingId: 'x', memberId: 'x' },
+  checkIn: { meetingId: 'x', memberId: 'x' },
+  checkInWithCode: { assemblyId: 'x', meetingId: 'x', memberId: 'x', code: 'x' },
+  checkOut: { meetingId: 'x' },
+  openHandCount: { proposalId: 'x', meetingId: 'x' },
+  enterHandTotals: { proposalId: 'x', handCountId: 'x', totals: [] },
+  cancelHandCount: { proposalId: 'x', handCountId: 'x', reason: 'x' },
+  appointToCommission: { area: 'nowhere', memberId: 'x' },
+  dismissFromCommission: { area: 'nowhere', memberId: 'x', reason: 'x' },
   conveneMeeting: { title: '' },
   setAgenda: { meetingId: 'x', agenda: [] },
   openMeeting: { meetingId: 'x' },
@@ -111,6 +134,7 @@ const queries = {
   reviewsDue: '{ reviewsDue { id } }',
   power: '{ power(proposalId: "x") { method } }',
   tally: '{ tally(proposalId: "x") { own } }',
+  commissions: '{ commissions { area } }',
   history: '{ history { totalCount } }',
   logHead: '{ logHead { size } }',
   receiptProof: '{ receiptProof(position: 1) { text } }',
@@ -146,7 +170,8 @@ describe('access', () => {
         [...Object.keys(queries), 'health'].sort(),
       );
       for (const query of Object.values(queries)) expect(await stranger.codeOf(query)).toBe('UNAUTHENTICATED');
-      for (const mutation of mutationNames) expect(await attempt(stranger, mutation)).toBe('UNAUTHENTICATED');
+      for (const mutation of guarded) expect(await attempt(stranger, mutation)).toBe('UNAUTHENTICATED');
+      expect(await attempt(stranger, WITHOUT_TOKEN)).toBe('');
     });
 
     it('says what is wrong with a token that it does not take', async () => {
@@ -190,14 +215,14 @@ describe('access', () => {
     it('takes no member’s deed from a token that names no member, and none at all without a role', async () => {
       for (const granted of [['member'], []] as const) {
         const client = new Client(server, await server.tokenFor({ assemblyId: assembly.id, roles: granted }));
-        for (const mutation of mutationNames) expect(await attempt(client, mutation)).toBe('FORBIDDEN');
+        for (const mutation of guarded) expect(await attempt(client, mutation)).toBe('FORBIDDEN');
         expect(await client.codeOf(queries.me)).toBe('FORBIDDEN');
       }
     });
 
     it('gives the server’s admin the founding of assemblies, and no look into any', async () => {
       const founder = await server.founder();
-      for (const mutation of mutationNames) {
+      for (const mutation of guarded) {
         expect([mutation, await attempt(founder, mutation)]).toEqual([
           mutation,
           mutation === 'foundAssembly' ? '' : 'FORBIDDEN',

@@ -2,6 +2,10 @@ const proposal = '... on ProposalRecorded { receipt { ...All } proposal { id sta
 const delegation = '... on DelegationRecorded { receipt { ...All } }';
 const roll = '... on RollRecorded { receipt { ...All } members { id name } }';
 const ballot = '... on BallotRecorded { receipt { ...All } proposal { id } }';
+const presence = '... on PresenceRecorded { receipt { ...All } member { id } meeting { presentCount } }';
+const handCount = `... on HandCountNoted { receipt { ...All }
+      handCount { id status counted disagreed totals { option hands } tellers { name } sheets { teller { name } } } }`;
+const commission = '... on CommissionRecorded { receipt { ...All } commission { area members { id } } }';
 const assembly = '... on AssemblyRecorded { receipt { ...All } assembly { id name charterVersion } }';
 const meeting =
   '... on MeetingRecorded { receipt { ...All } meeting { id status startsAt agenda { id title } unreached } }';
@@ -37,6 +41,16 @@ export const mutations = {
   certifyResult: proposal,
   castBallot: ballot,
   withdrawBallot: ballot,
+  castNamedBallot: ballot,
+  issueHallCode: '... on HallCode { receipt { ...All } code ticket qrSvg }',
+  checkIn: presence,
+  checkInWithCode: '... on HallEntered { receipt { ...All } meetingTitle memberName }',
+  checkOut: presence,
+  openHandCount: handCount,
+  enterHandTotals: handCount,
+  cancelHandCount: handCount,
+  appointToCommission: commission,
+  dismissFromCommission: commission,
   conveneMeeting: meeting,
   setAgenda: meeting,
   openMeeting: meeting,

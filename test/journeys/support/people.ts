@@ -89,6 +89,30 @@ export class Assembly {
     return proposalId;
   }
 
+  /** Opaque id of a meeting in session with these proposals on its agenda, and with these members in its hall. */
+  async meet(proposals: readonly string[], present: readonly Member[] = []): Promise<string> {
+    const agenda = proposals.map((proposalId) => ({ title: 'A point', proposalId }));
+    const answer = await this.chair.do('conveneMeeting', {
+      title: 'Assembly',
+      startsAt: this.server.clock.in(0),
+      agenda,
+    });
+    const meetingId = answer['meeting'].id as string;
+    await this.chair.do('openMeeting', { meetingId });
+    for (const { id } of present) await this.registrar.do('checkIn', { meetingId, memberId: id });
+    return meetingId;
+  }
+
+  /** A member with a token to count hands with. */
+  teller({ id, name }: Member): Promise<Member> {
+    return this.member(id, name, ['teller']);
+  }
+
+  /** The opaque id of the assembly itself. */
+  get globalId(): string {
+    return Buffer.from(`Assembly:${this.id}`).toString('base64url');
+  }
+
   close(proposalId: string): Promise<Answer> {
     return this.chair.do('closeVoting', { proposalId, reason: 'Everybody has spoken' });
   }

@@ -1,40 +1,42 @@
 import { Injectable } from '@nestjs/common';
 import type { Door } from './hall-code';
 
-/** Tries before the registrar has to help. */
-export const MOST_TRIES = 5;
+/** Wrong codes before the registrar has to help. */
+export const MOST_WRONG = 5;
 /** Doors remembered; the oldest are forgotten first. At 60 bits a code, whoever makes us forget gains nothing. */
 const MOST_DOORS = 50_000;
 
-/**
- * Counts wrong hall codes for each member and meeting. A try counts before it is known to be wrong, so that many at once are not more than
- * many one after the other. Kept in memory: a restart gives five more tries.
- */
+/** Counts wrong hall codes for each member and meeting. Kept in memory: a restart gives five more tries. */
 @Injectable()
 export class WrongCodes {
-  private readonly tries = new Map<string, number>();
+  private readonly wrong = new Map<string, number>();
+  private readonly last = new Map<string, Promise<unknown>>();
 
-  /** Takes one try; false when there is none left. */
-  take(door: Door): boolean {
+  /** Codes for one door are tried one after the other, so that many at once are no more tries than many in a row. */
+  async inTurn<T>(door: Door, attempt: () => Promise<T>): Promise<T> {
     const key = keyOf(door);
-    const taken = this.tries.get(key) ?? 0;
-    if (taken >= MOST_TRIES) return false;
-    this.tries.set(key, taken + 1);
-    if (this.tries.size > MOST_DOORS) this.tries.delete(this.tries.keys().next().value!);
-    return true;
+    const turn = (this.last.get(key) ?? Promise.resolve()).then(attempt, attempt);
+    this.last.set(key, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.last.get(key) === turn) this.last.delete(key);
+    }
   }
 
-  /** The code was not wrong after all: what stood in the way was something else. */
-  giveBack(door: Door): void {
+  isSpent(door: Door): boolean {
+    return (this.wrong.get(keyOf(door)) ?? 0) >= MOST_WRONG;
+  }
+
+  add(door: Door): void {
     const key = keyOf(door);
-    const taken = this.tries.get(key) ?? 0;
-    if (taken > 1) this.tries.set(key, taken - 1);
-    else this.tries.delete(key);
+    this.wrong.set(key, (this.wrong.get(key) ?? 0) + 1);
+    if (this.wrong.size > MOST_DOORS) this.wrong.delete(this.wrong.keys().next().value!);
   }
 
   /** The registrar helped, or the member is in. */
   forget(door: Door): void {
-    this.tries.delete(keyOf(door));
+    this.wrong.delete(keyOf(door));
   }
 }
 

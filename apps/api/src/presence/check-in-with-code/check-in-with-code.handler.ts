@@ -31,9 +31,13 @@ export class CheckInWithCodeHandler implements ICommandHandler<CheckInWithCodeCo
     private readonly wrong: WrongCodes,
   ) {}
 
-  async execute({ origin, content }: CheckInWithCodeCommand): Promise<CodeAnswer> {
-    const door: Door = { assemblyId: origin.assemblyId, ...content };
-    if (!this.wrong.take(door)) return refuse('RegistrarMustHelp');
+  execute({ origin, content }: CheckInWithCodeCommand): Promise<CodeAnswer> {
+    const door = { assemblyId: origin.assemblyId, ...content };
+    return this.wrong.inTurn(door, () => this.attempt(origin, content, door));
+  }
+
+  private async attempt(origin: Origin, content: CheckInWithCodeContent, door: Door): Promise<CodeAnswer> {
+    if (this.wrong.isSpent(door)) return refuse('RegistrarMustHelp');
     const answer = await this.runner.run(origin, {
       name: 'CheckInWithCode',
       content,
@@ -43,7 +47,7 @@ export class CheckInWithCodeHandler implements ICommandHandler<CheckInWithCodeCo
       decide: (base, presence, facts) => checkInWithCode({ ...base, ...content }, presence, facts),
     });
     if (!isRefusal(answer)) this.wrong.forget(door);
-    else if (answer.refusal !== 'HallCodeMustBeGood') this.wrong.giveBack(door);
+    else if (answer.refusal === 'HallCodeMustBeGood') this.wrong.add(door);
     return answer;
   }
 }
