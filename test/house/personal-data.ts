@@ -13,6 +13,7 @@ const PUBLIC_NAMES = new Set([
   'CharterAdopted.charter.classes[].name',
   'CharterAdopted.charter.areas[].name',
   'CharterAdopted.charter.policies[].name',
+  'ProposalDrafted.enacts[].policy.name',
 ]);
 
 interface Schema {

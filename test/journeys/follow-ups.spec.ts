@@ -5,6 +5,10 @@ import { decidingBy, plainPolicy } from './support/ripening';
 import { RunningServer } from './support/running-server';
 
 const consent: Policy = { ...plainPolicy, id: 'consent', rule: 'consent', thresholds: [] };
+const suspensive: Policy = {
+  ...{ ...plainPolicy, id: 'suspensive', effect: 'suspensive' },
+  suspensive: { opposition: '1/2', turnout: '1/3' },
+};
 const advice: Policy = { ...plainPolicy, id: 'advice', effect: 'consultative' };
 
 const STORY = `title text policyId status followsAs follows { title } followedBy { title } repealedBy { title }
@@ -46,6 +50,31 @@ describe('going on from an earlier proposal', () => {
     await bruno!.votes(second, 'agree');
     await settled(assembly, second);
     expect(await storyOf(assembly, second)).toMatchObject({ result: { outcome: 'adopted' } });
+  });
+
+  it('what the hall adopts and those online oppose is read a second time', async () => {
+    const [assembly, ada, bruno, carla] = await decidingBy(server, [suspensive], ['Ada', 'Bruno', 'Carla']);
+    const first = await assembly.draft('A new roof', { policyId: 'suspensive' });
+    const agenda = [{ title: 'The roof', proposalId: first }];
+    const meetingId = (await assembly.chair.do('conveneMeeting', { title: 'Winter', agenda }))['meeting'].id;
+    await assembly.chair.do('openMeeting', { meetingId });
+    await assembly.registrar.do('checkIn', { meetingId, memberId: ada!.id });
+    await assembly.chair.do('openVoting', { proposalId: first });
+    await ada!.votes(first, 'yes');
+    const now = 'query ($id: ID!) { proposal(id: $id) { suspension { outcome hallOutcome opposition turnout } } }';
+    const standing = async () => (await assembly.auditor.read(now, { id: first })).proposal.suspension;
+    expect(await standing()).toEqual({ outcome: 'adopted', hallOutcome: 'adopted', opposition: '0', turnout: '0' });
+    await bruno!.votes(first, 'no');
+    await carla!.votes(first, 'no');
+    expect(await standing()).toMatchObject({ outcome: 'second-reading', hallOutcome: 'adopted', turnout: '2/3' });
+    await settled(assembly, first);
+    expect(await storyOf(assembly, first)).toMatchObject({
+      result: { outcome: 'second-reading', force: 'SECOND_READING' },
+    });
+    const second = await follow(assembly, first, 'SECOND_READING');
+    expect(await storyOf(assembly, second)).toMatchObject({
+      ...{ title: 'A new roof', followsAs: 'second-reading', status: 'DRAFT' },
+    });
   });
 
   it('a decision holds until a later one that was adopted repeals it', async () => {

@@ -1,7 +1,10 @@
 import type { AssemblyRecord } from '@plenum/domain';
 import { thousands } from '../terminal/progress';
 
-const order = ['draft', 'open', 'closed', 'certified', 'withdrawn'] as const;
+const order = [
+  ...(['draft', 'admission', 'admitted', 'discussion', 'verification', 'open', 'closed'] as const),
+  ...(['certified', 'withdrawn', 'lapsed'] as const),
+];
 
 /** Two lines on what a record holds. */
 export function summaryOfRecord({ assembly, position, roll, delegations, proposals }: AssemblyRecord): string {

@@ -115,6 +115,11 @@ describe('adopting a charter', () => {
     ['eleven delegates allowed', withPolicy({}, { maxDelegates: 11 }), 'policies[0].delegation.maxDelegates'],
     ['a name in another Unicode form', withPolicy({ name: 'Cafe\u0301' }), 'policies[0].name'],
     ['a clause twice', { ...sound, clauses: [clause, clause] }, 'clauses[1].id'],
+    [
+      'a threshold that can never hold',
+      withPolicy({ thresholds: [threshold('1')] }),
+      'policies[0].thresholds[0].fraction',
+    ],
     ['a quorum of no kind', withPolicy({ quorums: [{ of: 'valid-heads' }] }), 'policies[0].quorums[0]'],
     [
       'a quorum by size and by fraction',
@@ -216,7 +221,7 @@ describe('adopting a charter', () => {
       policy(
         'ordinary',
         {
-          thresholds: [threshold('1')],
+          thresholds: [{ ...threshold('1'), strict: false }],
           quorums: [
             { of: 'valid-heads', atLeast: '3' },
             { of: 'present', fraction: '1' },

@@ -2,7 +2,7 @@ import { countingRule, Fraction, fractionOf, readPolicyParts, type CountingRuleN
 import { isShare, lowestTerms } from '../kernel/exact';
 import { termsFault } from '../kernel/rules-of-count';
 import type { CharterFault } from './charter.check';
-import type { Charter, Policy, Quorum, Weighing } from './charter';
+import type { Charter, Policy, Quorum, Threshold, Weighing } from './charter';
 
 /** The first of several checks that finds something. Each is asked only if those before found nothing. */
 export function firstFault<Item>(
@@ -33,8 +33,8 @@ export function policyFault(policy: Policy, path: string, charter: Charter): Cha
   const counting = termsFault(policy);
   if (counting !== undefined) return { path: `${path}.${counting.path}`, reason: counting.reason };
   return (
-    firstFault(policy.thresholds.entries(), ([index, { fraction }]) =>
-      shareFault(fraction, `${path}.thresholds[${index}].fraction`),
+    firstFault(policy.thresholds.entries(), ([index, threshold]) =>
+      thresholdFault(threshold, `${path}.thresholds[${index}].fraction`),
     ) ??
     firstFault(policy.quorums.entries(), ([index, quorum]) => quorumFault(quorum, `${path}.quorums[${index}]`)) ??
     shareFault(delegation.cap, `${path}.delegation.cap`) ??
@@ -44,6 +44,12 @@ export function policyFault(policy: Policy, path: string, charter: Charter): Cha
     lifecycleFault(policy, `${path}.lifecycle`) ??
     escalationFault(policy, `${path}.escalation`, charter)
   );
+}
+
+function thresholdFault({ fraction, strict }: Threshold, path: string): CharterFault | undefined {
+  const fault = shareFault(fraction, path);
+  if (fault !== undefined || !strict || fraction !== '1') return fault;
+  return { path, reason: 'nothing is more than the whole: this can never hold' };
 }
 
 function quorumFault(quorum: Quorum, path: string): CharterFault | undefined {

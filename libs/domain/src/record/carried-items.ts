@@ -1,5 +1,6 @@
 import type { AgendaItem } from '../meetings/meetings.events';
 import { unreachedItems } from '../meetings/meetings.decide';
+import { isOver } from '../proposals/proposals.evolve';
 import type { AssemblyRecord } from './assembly-record';
 import type { MeetingRecord } from './meeting-record';
 
@@ -30,8 +31,8 @@ function leftOver({ id: meetingId, state }: MeetingRecord): CarriedItem[] {
 }
 
 function isUndecided(record: AssemblyRecord, proposalId: string | undefined): boolean {
-  const status = proposalId === undefined ? 'draft' : record.proposals.get(proposalId)?.state.status;
-  return status !== 'closed' && status !== 'certified' && status !== 'withdrawn';
+  const proposal = proposalId === undefined ? undefined : record.proposals.get(proposalId);
+  return proposal === undefined || !isOver(proposal.state);
 }
 
 function keyOf({ meetingId, itemId }: CarriedItem['carriedFrom']): string {

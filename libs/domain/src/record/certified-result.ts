@@ -33,6 +33,14 @@ export function certifiedResult(record: AssemblyRecord, proposalId: string): Cer
   };
 }
 
+/** Where an open or closed proposal stands whose hall decides; undefined for every other one, whose tally says all. */
+export function suspensionOf(record: AssemblyRecord, proposalId: string) {
+  const election = electionOf(record, proposalId);
+  if (election === undefined) return undefined;
+  const { suspensive } = pinnedPolicy(record, record.proposals.get(proposalId)!);
+  return suspensive && inTheHall(election, suspensive);
+}
+
 /** Where the hall decides, the outcome is the hall's; figures of both channels together stay as counted. */
 function inTheHall(election: Election, terms: NonNullable<Policy['suspensive']>) {
   const { outcome, hall, online } = suspensiveResult(election, terms);

@@ -1,12 +1,12 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { objectionsTo } from '@plenum/domain';
+import { objectionsTo, suspensionOf } from '@plenum/domain';
 import { CurrentViewer } from '../../platform/access/access.guard';
 import type { Viewer } from '../../platform/access/roles';
 import { Assemblies } from '../../platform/assemblies';
 import { memberFrom } from '../../roll/member.type';
 import { EnactmentType, ObjectionType } from './lifecycle.type';
 import { recordOf } from './proposal-life.resolver';
-import { ProposalType } from './proposal.type';
+import { ProposalType, SuspensionType } from './proposal.type';
 
 /** What came of a proposal, in words and in deeds. */
 @Resolver(() => ProposalType)
@@ -16,6 +16,20 @@ export class ProposalOutcomeResolver {
   @ResolveField(() => String, { nullable: true, description: 'The outcome in the words of the chair.' })
   async outcomeText(@CurrentViewer() viewer: Viewer, @Parent() parent: ProposalType): Promise<string | undefined> {
     return (await recordOf(this.assemblies, viewer, parent)).proposal.state.outcomeText;
+  }
+
+  @ResolveField(() => SuspensionType, {
+    nullable: true,
+    description:
+      'Where the hall decides and those online can suspend: how it stands now. The tally counts both together.',
+  })
+  async suspension(
+    @CurrentViewer() viewer: Viewer,
+    @Parent() parent: ProposalType,
+  ): Promise<SuspensionType | undefined> {
+    const { record } = await recordOf(this.assemblies, viewer, parent);
+    const standing = suspensionOf(record, parent.proposalId);
+    return standing && { outcome: standing.outcome, ...standing.suspension };
   }
 
   @ResolveField(() => [ObjectionType], {

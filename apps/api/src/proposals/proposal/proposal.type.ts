@@ -46,6 +46,8 @@ registerEnumType(ResultForce, {
 
 @ObjectType('Suspension', { description: 'What the hall decided alone, and what those online had against it.' })
 export class SuspensionType {
+  @Field(() => String, { description: 'That of the hall, or second-reading.' })
+  outcome!: string;
   @Field(() => String)
   hallOutcome!: string;
   @Field(() => Json, { description: 'The hall’s score of each option, exact.' })
@@ -177,7 +179,12 @@ export function proposalFrom({ view: { record } }: OpenAssembly, proposalId: str
     ...(reason === undefined ? {} : { reason }),
     ...(result &&
       closed && {
-        result: { ...result, force: forceOf(result.outcome, policy?.effect), closedPosition: closed.position },
+        result: {
+          ...result,
+          ...(result.suspension && { suspension: { outcome: result.outcome, ...result.suspension } }),
+          force: forceOf(result.outcome, policy?.effect),
+          closedPosition: closed.position,
+        },
       }),
     ...(drafterId === undefined ? {} : { drafterId }),
   });
