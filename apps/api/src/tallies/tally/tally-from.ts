@@ -1,5 +1,6 @@
 import type { AssemblyRecord } from '@plenum/domain';
 import type { Figures } from '../proposal-count';
+import { weighedFrom } from './weighed.type';
 import { groupsFrom, scoresFrom, type ConditionType, type TallyType } from './tally.type';
 
 /** The figures of a proposal in the form clients read. Computes no weight. */
@@ -16,6 +17,7 @@ export function tallyFrom(record: AssemblyRecord, proposalId: string, { tally, m
     valid: tally.participation.valid,
     own: tally.sums.own,
     carried: tally.sums.carried,
+    handCount: tally.sums.handCount,
     undelivered: {
       total,
       cycle: reasons.cycle,
@@ -29,6 +31,7 @@ export function tallyFrom(record: AssemblyRecord, proposalId: string, { tally, m
     conditions: conditionsFrom(tally.workings['conditions']),
     byClass: groupsFrom(tally.byClass),
     byChannel: groupsFrom(tally.byChannel),
+    ...(tally.weighed && { weighed: weighedFrom(tally.weighed) }),
     guests: scoresFrom(tally.guests?.scores),
   };
 }

@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import type { GroupTally, Tally } from '@plenum/counting';
 import { Exact } from '../../platform/graphql/scalars';
+import { WeighedType } from './weighed.type';
 
 @ObjectType('OptionScore')
 export class OptionScoreType {
@@ -22,6 +23,8 @@ export class GroupTallyType {
   own!: string;
   @Field(() => Exact)
   carried!: string;
+  @Field(() => Exact, { description: 'Raised in shows of hands that two tellers agree on.' })
+  handCount!: string;
   @Field(() => [OptionScoreType], { description: 'Empty where the scores of the rule do not add up over groups.' })
   scores!: OptionScoreType[];
 }
@@ -60,7 +63,7 @@ export class ConditionType {
 
 @ObjectType('Tally', {
   description:
-    'The state of the count at a log position. own + carried + undelivered.total = entitled, at every position.',
+    'The state of the count at a log position. own + carried + handCount + undelivered.total = entitled, at every position.',
 })
 export class TallyType {
   @Field(() => Int, {
@@ -84,6 +87,8 @@ export class TallyType {
   own!: string;
   @Field(() => Exact, { description: 'Weight that delegates carried to their ballots.' })
   carried!: string;
+  @Field(() => Exact, { description: 'Weight of hands raised, where two tellers agree.' })
+  handCount!: string;
   @Field(() => UndeliveredType)
   undelivered!: UndeliveredType;
   @Field(() => Int, { description: 'Members who cast a ballot of their own.' })
@@ -98,6 +103,11 @@ export class TallyType {
   byClass!: GroupTallyType[];
   @Field(() => [GroupTallyType])
   byChannel!: GroupTallyType[];
+  @Field(() => WeighedType, {
+    nullable: true,
+    description: 'Raw and weighted totals side by side; null where the policy weighs nothing.',
+  })
+  weighed?: WeighedType;
   @Field(() => [OptionScoreType], { description: 'What consultative guests said, tallied apart. Binds nobody.' })
   guests!: OptionScoreType[];
 
@@ -109,6 +119,6 @@ export const scoresFrom = (scores: Tally['scores'] = {}): OptionScoreType[] =>
   Object.entries(scores).map(([option, score]) => ({ option, score }));
 
 export const groupsFrom = (groups: Readonly<Record<string, GroupTally>>): GroupTallyType[] =>
-  Object.entries(groups).map(([group, { entitled, valid, own, carried, scores }]) => {
-    return { group, entitled, valid, own, carried, scores: scoresFrom(scores) };
+  Object.entries(groups).map(([group, { entitled, valid, own, carried, handCount, scores }]) => {
+    return { group, entitled, valid, own, carried, handCount, scores: scoresFrom(scores) };
   });
