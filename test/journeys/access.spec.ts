@@ -22,6 +22,8 @@ const may: Record<MutationName, readonly Role[]> = {
   revokeDelegation: ['member'],
   declineDelegations: ['member'],
   acceptDelegations: ['member'],
+  acceptReminders: ['member'],
+  declineReminders: ['member'],
   draftProposal: ['member', 'chair'],
   editProposal: ['member', 'chair'],
   followProposal: ['member', 'chair'],
@@ -80,6 +82,8 @@ const inputs: Record<MutationName, Json> = {
   revokeDelegation: { scope: { area: 'nowhere' } },
   declineDelegations: {},
   acceptDelegations: {},
+  acceptReminders: {},
+  declineReminders: {},
   draftProposal: { title: '', policyId: 'ordinary' },
   editProposal: { proposalId: 'x', title: 'x' },
   followProposal: { proposalId: 'x', as: 'AMENDMENT' },
@@ -142,7 +146,14 @@ const queries = {
   meeting: '{ meeting(id: "x") { id } }',
   series: '{ series { id } }',
   meetingMinutes: '{ meetingMinutes(meetingId: "x") { position } }',
+  reminders: '{ reminders(proposalId: "x") { nextAt } }',
+  myReminders: '{ myReminders { accepts } }',
 } as const;
+type QueryName = keyof typeof queries;
+const queryNames = Object.keys(queries) as QueryName[];
+
+/** Queries that not every role may ask. */
+const mayAsk: Partial<Record<QueryName, readonly Role[]>> = { reminders: ['chair'], myReminders: ['member'] };
 
 describe('access', () => {
   let server: RunningServer;
@@ -208,7 +219,12 @@ describe('access', () => {
           may[mutation].includes(role) ? '' : 'FORBIDDEN',
         ]);
       }
-      for (const query of Object.values(queries)) expect(await client.codeOf(query)).toBe('');
+      for (const query of queryNames) {
+        expect([query, await client.codeOf(queries[query])]).toEqual([
+          query,
+          mayAsk[query]?.includes(role) === false ? 'FORBIDDEN' : '',
+        ]);
+      }
       expect(await assembly.head()).toBe(head);
     });
 

@@ -11,6 +11,8 @@ const meeting =
   '... on MeetingRecorded { receipt { ...All } meeting { id status startsAt agenda { id title } unreached } }';
 const series = '... on SeriesRecorded { receipt { ...All } series { id upcoming(first: 3) } }';
 
+const reminders = '... on RemindersChosen { choice { accepts language } }';
+
 /** Every mutation, with what its stories read of the recorded thing. */
 export const mutations = {
   foundAssembly: assembly,
@@ -25,6 +27,8 @@ export const mutations = {
   revokeDelegation: delegation,
   declineDelegations: delegation,
   acceptDelegations: delegation,
+  acceptReminders: reminders,
+  declineReminders: reminders,
   draftProposal: proposal,
   editProposal: proposal,
   followProposal: proposal,
@@ -65,11 +69,16 @@ export const mutations = {
   endSeries: series,
 } as const;
 export type MutationName = keyof typeof mutations;
+/** Those about a member’s own settings, which stand beside the log. All others are recorded in it. */
+export type BesideTheLog = 'acceptReminders' | 'declineReminders';
+
+const RECEIPT = 'fragment All on Receipt { commandId position events leafHashes repeated }';
 
 export function documentOf(mutation: MutationName): string {
   const input = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
+  const recorded: string = mutations[mutation];
+  const fragment = recorded.includes('...All') ? RECEIPT : '';
   return `mutation Deed($input: ${input}!) {
-      ${mutation}(input: $input) { __typename ${mutations[mutation]} ... on Refusal { message field } }
-    }
-    fragment All on Receipt { commandId position events leafHashes repeated }`;
+      ${mutation}(input: $input) { __typename ${recorded} ... on Refusal { message field } }
+    } ${fragment}`;
 }

@@ -108,6 +108,11 @@ export class Assembly {
     return this.member(id, name, ['teller']);
   }
 
+  /** Somebody without a token. */
+  get stranger(): Client {
+    return new Client(this.server, undefined);
+  }
+
   /** The opaque id of the assembly itself. */
   get globalId(): string {
     return Buffer.from(`Assembly:${this.id}`).toString('base64url');
@@ -151,9 +156,9 @@ export class Assembly {
   }
 }
 
-export const TALLY = `position final outcome winners scores { option score } entitled valid own carried
+export const TALLY = `position final outcome winners scores { option score } entitled valid own carried handCount
   undelivered { total cycle deadEnd cap damping } voters members quorum conditions { kind asks have of needs held }
-  byClass { group entitled valid own carried scores { option score } } byChannel { group valid own carried }`;
+  byClass { group entitled valid own carried scores { option score } } byChannel { group valid own carried handCount }`;
 
 /** What stands behind an opaque id: only the log's own tools need it. */
 export function localIdOf(id: string): string {
