@@ -5,7 +5,7 @@ import type { Answer, Client, Json } from './support/client';
 import { founded, foundedWith } from './support/founding';
 import { jitter } from './support/far-away-logs';
 import { DAY } from './support/movable-clock';
-import type { MutationName } from './support/mutations';
+import type { BesideTheLog, MutationName } from './support/mutations';
 import type { Assembly, Member } from './support/people';
 import { charterWith, plainPolicy } from './support/ripening';
 import { RunningServer } from './support/running-server';
@@ -52,7 +52,7 @@ const handsRaised = async (situation: Given) => {
 };
 
 /** One line for each mutation: the situation in which it is sent. */
-const cases: Record<Exclude<MutationName, 'foundAssembly'>, (given: Given) => Promise<Case>> = {
+const cases: Record<Exclude<MutationName, 'foundAssembly' | BesideTheLog>, (given: Given) => Promise<Case>> = {
   adoptCharter: async ({ assembly }) => ({
     who: assembly.chair,
     input: { charter, charterVersion: 2 },

@@ -16,6 +16,7 @@ import { PlatformModule } from './platform/platform.module';
 import { ProofModule } from './proof/proof.module';
 import { PresenceModule } from './presence/presence.module';
 import { ProposalsModule } from './proposals/proposals.module';
+import { RemindersModule } from './reminders/reminders.module';
 import { RollModule } from './roll/roll.module';
 import { TalliesModule } from './tallies/tallies.module';
 
@@ -42,6 +43,7 @@ export class AppModule {
         HistoryModule,
         ProofModule.with(config),
         DeadlinesModule,
+        RemindersModule.with(config),
       ],
     };
   }

@@ -1,4 +1,8 @@
 import { resolve } from 'node:path';
+import { BadSetting } from './bad-setting';
+import { mailSettingsFrom, type MailSettings } from './mail-settings';
+
+export { BadSetting };
 
 /** All that the environment decides, read once at start. */
 export interface Config {
@@ -17,6 +21,12 @@ export interface Config {
   readonly eventStoreUrl?: string;
   /** Folder of what one process keeps for itself (snapshots, its heads) where several share `dataDir`; by default `dataDir`. */
   readonly processDir?: string;
+  /** How members are written to. Where nothing is said, in English and into a file. */
+  readonly mail?: MailSettings;
+}
+
+export function mailOf({ mail, host, port }: Config): MailSettings {
+  return mail ?? mailSettingsFrom({}, `http://${host}:${port}`);
 }
 
 export function processDirOf({ processDir, dataDir }: Config): string {
@@ -31,18 +41,15 @@ export function originPrefixOf({ originPrefix }: Config): string {
   return originPrefix ?? 'plenum.local';
 }
 
-export class BadSetting extends Error {
-  override readonly name = 'BadSetting';
-  readonly code = 'BAD_SETTING';
-  readonly advice = 'Correct the environment variable and start again.';
-}
-
 export function configFrom(env: Readonly<Record<string, string | undefined>>): Config {
   const development = env['NODE_ENV'] !== 'production';
+  const host = env['PLENUM_HOST'] ?? '127.0.0.1';
+  const port = portFrom(env['PLENUM_PORT'] ?? '3000');
   return {
     dataDir: resolve(env['PLENUM_DATA'] ?? 'data'),
-    host: env['PLENUM_HOST'] ?? '127.0.0.1',
-    port: portFrom(env['PLENUM_PORT'] ?? '3000'),
+    host,
+    port,
+    mail: mailSettingsFrom(env, `http://${host}:${port}`),
     development,
     seedDemo: flag('PLENUM_SEED_DEMO', env['PLENUM_SEED_DEMO'], development),
     ...(env['EVENTSTORE_URL'] ? { eventStoreUrl: env['EVENTSTORE_URL'] } : {}),

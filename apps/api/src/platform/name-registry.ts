@@ -30,6 +30,7 @@ const SCHEMA = `
 export class NameRegistry {
   private readonly people = new Map<string, Person>();
   private readonly byNumber = new Map<string, string>();
+  private readonly forgetting = new Set<(memberIds: readonly string[]) => void>();
   private readonly dataVersion: StatementSync;
   private seen: unknown;
 
@@ -94,6 +95,12 @@ export class NameRegistry {
       if (number !== undefined) this.byNumber.delete(number);
       this.people.delete(memberId);
     }
+    for (const listener of this.forgetting) listener(memberIds);
+  }
+
+  /** Hear of whoever is forgotten: who keeps something else about a person must forget it too. */
+  onForget(listener: (memberIds: readonly string[]) => void): void {
+    this.forgetting.add(listener);
   }
 
   close(): void {
