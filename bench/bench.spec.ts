@@ -18,6 +18,16 @@ describe('npm run bench -- --quick', () => {
     ['append', ['one append', 'group commit']],
     ['replay', ['from cold: log to view', 'from a snapshot']],
     ['tally', ['one ballot, then the tally', 'one ballot, then a count from nothing']],
+    [
+      'live-off-loop',
+      [
+        'a pass over ranked delegations',
+        'a thread that begins with the server',
+        'casting while ranked delegations are counted again and again',
+        'longest wait of the loop',
+        'one ballot recorded, then its live tally',
+      ],
+    ],
   ])(
     'runs %s and finds its answers right',
     (name, told) => {
