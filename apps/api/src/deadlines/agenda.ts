@@ -24,9 +24,14 @@ export class Agenda {
 
   /** Note an item, move it, or, without a date, take it off. */
   put(key: string, due: string | undefined, run: () => Promise<void>): void {
-    if (due === undefined) this.items.delete(key);
+    if (due === undefined) this.take(key);
     else this.items.set(key, { due, run });
     if (due !== undefined && Date.parse(due) < this.armedFor) this.arm();
+  }
+
+  /** Take an item off that is done with. */
+  take(key: string): void {
+    this.items.delete(key);
   }
 
   /** Do all that is due now. */

@@ -73,7 +73,17 @@ export class Deadlines implements OnApplicationShutdown {
     const due = dutiesOf(record, proposalId, this.clock.instant());
     for (const duty of duties)
       agenda.put(`${duty} ${proposalId}`, due[duty], () => this.attend(assembly, duty, proposalId));
-    this.enactment.forgetRefused(assembly, record, proposalId);
+    this.noteRefused(assembly, agenda, record, proposalId);
+  }
+
+  private noteRefused(assembly: OpenAssembly, agenda: Agenda, record: AssemblyRecord, proposalId: string): void {
+    const refused = this.enactment.refusedIn(assembly, record, proposalId);
+    if (refused.length === 0) return;
+    const key = `forget ${proposalId}`;
+    agenda.put(key, this.clock.instant(), async () => {
+      assembly.names.forget(refused);
+      agenda.take(key);
+    });
   }
 
   /** What is no longer due by the time it is attended to is refused, or comes to nothing. */

@@ -43,15 +43,14 @@ export class Enactment {
     await this.commands.execute(new RecordEnactmentCommand(originOf('record'), { proposalId, results }));
   }
 
-  /** Whom a proposal would have admitted and did not, nobody needs to know by name any more. */
-  forgetRefused({ names }: OpenAssembly, record: AssemblyRecord, proposalId: string): void {
+  /** People whom a proposal would have admitted and did not, and whose names nobody needs any more. */
+  refusedIn({ names }: OpenAssembly, record: AssemblyRecord, proposalId: string): readonly string[] {
     const state = record.proposals.get(proposalId)?.state;
-    if (state?.enacts === undefined || !isOver(state) || state.status === 'closed') return;
-    if (awaitsEnactment(state, policyFor(record.assembly, state))) return;
+    if (state?.enacts === undefined || !isOver(state) || state.status === 'closed') return [];
+    if (awaitsEnactment(state, policyFor(record.assembly, state))) return [];
     const { members, struck } = record.roll;
-    const refused = state.enacts.flatMap((one) => (one.kind === 'admit-member' ? [one.memberId] : []));
-    const named = refused.filter((id) => !members.has(id) && !struck.has(id) && names.get(id) !== undefined);
-    if (named.length > 0) names.forget(named);
+    const named = state.enacts.flatMap((one) => (one.kind === 'admit-member' ? [one.memberId] : []));
+    return named.filter((id) => !members.has(id) && !struck.has(id) && names.get(id) !== undefined);
   }
 
   private async attempt(command: Command<Answer>): Promise<EnactmentResult> {

@@ -2,7 +2,7 @@ import type { Charter } from '../assembly/charter';
 import { CharterAdopted } from '../assembly/assembly.events';
 import { fact } from '../kernel/event-type';
 import { given } from '../kernel/given.contract';
-import { MemberAmended, MemberEnrolled, MemberStruck } from '../roll/roll.events';
+import { MemberAmended, MemberEnrolled, MemberReadmitted, MemberStruck } from '../roll/roll.events';
 import { ada, adopted, bo, charter, drafted, enrolled, founded, policy, roof, struck } from '../record/people.contract';
 import { Story, uuid, type Told } from '../record/story.contract';
 import { charterOutcome, rollOutcome } from './enact';
@@ -105,6 +105,16 @@ describe('enacting on the roll', () => {
     given(...hall)
       .when(enact(strikeAda))
       .then(fact(MemberStruck, { memberId: ada, reason: 'Decided' }));
+  });
+
+  it('readmits whoever was struck, under their own id', () => {
+    const readmitAda: RollEnactment = { kind: 'readmit-member', memberId: ada, weight: '1', votes: true };
+    given(...hall, struck(ada))
+      .when(enact(readmitAda))
+      .then(fact(MemberReadmitted, { memberId: ada, weight: '1', votes: true, reason: 'Decided' }));
+    given(...hall)
+      .when(draft(readmitAda))
+      .thenRefused('EnactmentMustBePossible', 'enacts[0]');
   });
 
   it('is refused by them once it no longer fits', () => {

@@ -6,7 +6,7 @@ import { charterFault } from '../assembly/charter.check';
 import type { Charter, Policy } from '../assembly/charter';
 import { unreachable, type CommandHead } from '../kernel/decider';
 import { isRefusal, refuse, type Outcome, type Refusal } from '../kernel/refusal';
-import { amendMember, enrolMembers, strikeMember } from '../roll/roll.decide';
+import { amendMember, enrolMembers, readmitMember, strikeMember } from '../roll/roll.decide';
 import type { RollEvent } from '../roll/roll.events';
 import type { RollState } from '../roll/roll.evolve';
 import { changesTheRoll, type CharterEnactment, type Enactment, type RollEnactment } from './enactments';
@@ -94,6 +94,10 @@ export function rollOutcome(
   switch (enactment.kind) {
     case 'admit-member':
       return enrolMembers({ ...head, members: [enactment] }, roll, facts);
+    case 'readmit-member': {
+      const { kind: _, ...standing } = enactment;
+      return readmitMember({ ...head, ...standing, reason }, roll, facts);
+    }
     case 'strike-member':
       return strikeMember({ ...head, memberId: enactment.memberId, reason }, roll);
     case 'amend-member': {

@@ -16,6 +16,17 @@ const AdmitMember = Type.Object(
   },
   closed,
 );
+/** Somebody who was struck comes on the roll again, under their own id. */
+const ReadmitMember = Type.Object(
+  {
+    kind: Type.Literal('readmit-member'),
+    memberId: Id,
+    weight: Exact,
+    votes: Type.Boolean(),
+    classId: Type.Optional(Slug),
+  },
+  closed,
+);
 const StrikeMember = Type.Object({ kind: Type.Literal('strike-member'), memberId: Id }, closed);
 /** What is left out stays as it is. */
 const AmendMember = Type.Object(
@@ -58,7 +69,7 @@ const SetQuorum = Type.Object(
 /** Takes the place of the policy of the same id, or joins the others. */
 const SetPolicy = Type.Object({ kind: Type.Literal('set-policy'), policy: Policy }, closed);
 
-export const RollEnactment = Type.Union([AdmitMember, StrikeMember, AmendMember]);
+export const RollEnactment = Type.Union([AdmitMember, ReadmitMember, StrikeMember, AmendMember]);
 export const CharterEnactment = Type.Union([SetClause, RemoveClause, SetThreshold, SetQuorum, SetPolicy]);
 
 /** What the server itself does once a binding proposal is adopted and certified. */

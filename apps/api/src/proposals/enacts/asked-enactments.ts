@@ -2,7 +2,7 @@ import { lowestTerms, refuse, type Enactment, type Refusal } from '@plenum/domai
 import { localId } from '../../platform/graphql/global-id';
 import type { NewMemberInput } from '../../roll/enrol-members/new-member.input';
 import { detailFault, tidy, type Enrolment } from '../../roll/enrolment/enrolment';
-import type { EnactmentInput } from './enactment.input';
+import type { EnactmentInput, StandingChangeInput } from './enactment.input';
 
 type Admission = Extract<Enactment, { readonly kind: 'admit-member' }>;
 type OtherEnactment = Exclude<Enactment, Admission>;
@@ -79,11 +79,17 @@ function otherFrom(input: EnactmentInput): OtherEnactment {
     return { kind: 'set-quorum', policyId, which, ...amount };
   }
   if (setPolicy != null) return { kind: 'set-policy', policy: setPolicy };
-  return standingChangeFrom(input);
+  return standingFrom(input);
 }
 
-function standingChangeFrom({ amendMember }: EnactmentInput): OtherEnactment {
-  const { memberId, weight, votes, classId } = amendMember!;
+function standingFrom({ readmitMember, amendMember }: EnactmentInput): OtherEnactment {
+  if (readmitMember == null) return standingChangeFrom(amendMember!);
+  const { memberId, weight, votes, classId } = readmitMember;
+  const standing = { memberId: localId('Member', memberId), weight: exact(weight), votes };
+  return { kind: 'readmit-member', ...standing, ...(classId == null ? {} : { classId }) };
+}
+
+function standingChangeFrom({ memberId, weight, votes, classId }: StandingChangeInput): OtherEnactment {
   return {
     kind: 'amend-member',
     memberId: localId('Member', memberId),

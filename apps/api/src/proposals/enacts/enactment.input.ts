@@ -27,6 +27,26 @@ export class StandingChangeInput {
   classId?: string;
 }
 
+@InputType({ description: 'Somebody who was struck comes on the roll again.' })
+export class ReadmissionInput {
+  @Field(() => ID)
+  @IsString()
+  memberId!: string;
+
+  @Field(() => Exact, { defaultValue: '1' })
+  @IsString()
+  weight: string = '1';
+
+  @Field(() => Boolean, { defaultValue: true, description: 'False for a consultative guest.' })
+  @IsBoolean()
+  votes: boolean = true;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsString()
+  classId?: string;
+}
+
 @InputType({ description: 'A clause of the charter: a new one, or a new text for the one of this id.' })
 export class ClauseInput {
   @Field(() => String)
@@ -90,6 +110,12 @@ export class EnactmentInput {
   @ValidateNested()
   @Type(() => NewMemberInput)
   admitMember?: NewMemberInput;
+
+  @Field(() => ReadmissionInput, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ReadmissionInput)
+  readmitMember?: ReadmissionInput;
 
   @Field(() => ID, { nullable: true })
   @IsOptional()
