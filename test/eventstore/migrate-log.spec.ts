@@ -1,3 +1,4 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MemoryEventLog, openSqliteLogReadOnly, sqliteLogFileOf } from '@plenum/event-log';
 import { openHall, type Hall } from '../../apps/cli/src/hall.fixture';
@@ -38,6 +39,18 @@ describe('plenum migrate-log to an event store and back', () => {
     );
     expect(await after!.readBytes(0, 1000)).toEqual(await before!.readBytes(0, 1000));
     await Promise.all([before!.close(), after!.close()]);
+  });
+
+  it('takes a process’s copy for a log, should the cluster be lost', async () => {
+    const logs = place.logs({}, 'survivor');
+    await castMany(await logs.create('hall'), 20);
+    await logs.close();
+    await place.node.stop();
+    const rescued = join(hall.folder, 'rescued');
+    mkdirSync(rescued);
+    copyFileSync(place.copyOf('hall', 'survivor'), join(rescued, 'hall.log.db'));
+
+    expect((await type(['migrate-log', rescued, back])).out).toContain('hall: 20 events');
   });
 
   it('does not count a source that is still written as moved, and goes on when it rests', async () => {

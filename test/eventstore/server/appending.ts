@@ -26,16 +26,27 @@ export type Commit = (
   metadata: Metadata,
 ) => Promise<Appended | undefined>;
 
-/** `Append`: the options, then one message for each event; the answer when the caller has ended. */
-export function append(commit: Commit) {
+/**
+ * `Append`: the options, then one message for each event; the answer when the caller has ended, or as soon as it has sent more
+ * than the server takes.
+ */
+export function append(commit: Commit, maxAppendBytes: number) {
   return (call: ServerReadableStream<AppendReq, AppendResp>, answer: sendUnaryData<AppendResp>): void => {
     let options: AppendReq.Options | undefined;
     const events: ProposedEvent[] = [];
+    let bytes = 0;
+    let refused = false;
     call.on('data', (request: AppendReq) => {
-      if (request.hasOptions()) options = request.getOptions();
-      else events.push(proposedOf(request.getProposedMessage()!));
+      if (request.hasOptions()) return (options = request.getOptions());
+      const event = proposedOf(request.getProposedMessage()!);
+      events.push(event);
+      bytes += event.data.length + event.metadata.length;
+      if (refused || bytes <= maxAppendBytes) return;
+      refused = true;
+      answer(failureOf({ kind: 'too-large', limit: maxAppendBytes }, streamNameOf(options!)));
     });
     call.on('end', async () => {
+      if (refused) return;
       const stream = streamNameOf(options!);
       const expected = expectedOf(options!);
       try {

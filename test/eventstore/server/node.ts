@@ -122,7 +122,7 @@ export class ProtocolNode {
       return undefined;
     };
     return {
-      append: append(commit),
+      append: append(commit, this.database.maxAppendBytes),
       batchAppend: batchAppend(commit),
       read: (call: ServerWritableStream<ReadReq, ReadResp>) => {
         try {

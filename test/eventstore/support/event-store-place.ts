@@ -34,6 +34,11 @@ export class EventStorePlace {
     return logs;
   }
 
+  /** The file of the copy that one process keeps of a log. */
+  copyOf(assemblyId: string, copies: string): string {
+    return join(this.folder, copies, '1', `${assemblyId}.copy.db`);
+  }
+
   async end(): Promise<void> {
     await Promise.all(this.open.map((logs) => logs.close()));
     await this.node.stop();
