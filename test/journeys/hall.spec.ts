@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Policy } from '@plenum/domain';
 import { charter } from './support/charter';
-import type { Answer, Json } from './support/client';
+import { Client, type Answer, type Json } from './support/client';
 import { foundedWith } from './support/founding';
 import { jitter } from './support/far-away-logs';
+import type { MutationName } from './support/mutations';
 import type { Assembly, Member } from './support/people';
 import { shuffled } from './support/shuffled';
 import { RunningServer } from './support/running-server';
@@ -152,6 +153,63 @@ describe('an assembly in a hall and online at once', () => {
     expect((await ada!.read('{ commissions { area members { name } } }')).commissions).toEqual([
       { area: 'water', members: [{ name: 'Carla' }] },
     ]);
+  });
+
+  it('refuses by name what cannot be', async () => {
+    const proposalId = await assembly.open('A well');
+    const aside = await assembly.open('A mill');
+    const meetingId = await assembly.meet([proposalId], [ada!, bruno!]);
+    const { registrar, chair } = assembly;
+    const show = await chair.do('openHandCount', { proposalId, meetingId });
+    const raised = { proposalId, handCountId: show['handCount'].id };
+    const untold = await chair.do('draftProposal', { title: 'A dam', policyId: 'ordinary' });
+    const office = new Client(server, await server.tokenFor({ assemblyId: assembly.id, roles: ['teller'] }));
+    const refused: [Client, MutationName, Json, string, string][] = [
+      [registrar, 'checkIn', { meetingId, memberId: ada!.id }, 'MemberMustNotBeCheckedIn', 'memberId'],
+      [registrar, 'checkIn', { meetingId: 'x', memberId: ada!.id }, 'MeetingMustExist', 'meetingId'],
+      [registrar, 'checkIn', { meetingId, memberId: 'x' }, 'MemberMustBeOnTheRoll', 'memberId'],
+      [registrar, 'checkIn', { meetingId, memberId: emma!.id, desk: '' }, 'DeskMustFit', 'desk'],
+      [registrar, 'checkOut', { meetingId, memberId: emma!.id }, 'MemberMustBeCheckedIn', 'memberId'],
+      [registrar, 'issueHallCode', { meetingId, memberId: ada!.id }, 'MemberMustNotBeCheckedIn', 'memberId'],
+      [chair, 'openHandCount', { proposalId, meetingId }, 'HandCountMustBeSettled', ''],
+      [chair, 'openHandCount', { proposalId: aside, meetingId }, 'ProposalMustBeOnTheAgenda', 'proposalId'],
+      [chair, 'openHandCount', { proposalId: untold['proposal'].id, meetingId }, 'ProposalMustBeOpen', 'proposalId'],
+      [chair, 'cancelHandCount', { ...raised, reason: ' ' }, 'ReasonMustBeGiven', 'reason'],
+      [chair, 'cancelHandCount', { proposalId, handCountId: 'x', reason: 'x' }, 'HandCountMustExist', 'handCountId'],
+      [chair, 'closeMeeting', { meetingId }, 'HandCountMustBeSettled', ''],
+      [tom!, 'enterHandTotals', { ...raised, totals: hands(3) }, 'HandTotalsMustFitTheCountedSet', 'totals'],
+      [tom!, 'enterHandTotals', { ...raised, totals: hands(-1) }, 'HandTotalsMustFitTheRule', 'totals'],
+      [
+        tom!,
+        'enterHandTotals',
+        { ...raised, totals: [...hands(1), ...hands(1)] },
+        'HandTotalsMustFitTheRule',
+        'totals',
+      ],
+      [
+        tom!,
+        'enterHandTotals',
+        { ...raised, totals: [{ option: 'maybe', hands: 1 }] },
+        'HandTotalsMustFitTheRule',
+        'totals',
+      ],
+      [office, 'enterHandTotals', { ...raised, totals: hands(1) }, 'TellerMustBeKnown', ''],
+      [office, 'castNamedBallot', { proposalId, memberId: ada!.id, choice: 'yes' }, 'TellerMustBeKnown', ''],
+      [emma!, 'castBallot', { proposalId, choice: 'yes', reason: '' }, 'ReasonMustFit', 'reason'],
+      [chair, 'appointToCommission', { area: 'harbour', memberId: ada!.id }, 'AreaMustBeInTheCharter', 'area'],
+      [
+        chair,
+        'dismissFromCommission',
+        { area: 'water', memberId: ada!.id, reason: 'x' },
+        'MemberMustBeInTheCommission',
+        'memberId',
+      ],
+    ];
+    const head = await assembly.head();
+    for (const [who, mutation, input, name, field] of refused) {
+      expect([mutation, await who.say(mutation, input)]).toMatchObject([mutation, { __typename: name, field }]);
+    }
+    expect(await assembly.head()).toBe(head);
   });
 
   it('tells desk and projector who is in, and lists them for the officers only', async () => {

@@ -42,6 +42,9 @@ export class ProposalCount {
     const live = this.live();
     if (live !== undefined) return live.carrying(memberId);
     const { election, resolution } = this;
+    // Nobody's voice ends at a hand that is counted, whatever its owner might have cast.
+    const isHand = election.handCounts.some(({ counted }) => counted?.includes(memberId));
+    if (isHand) return { cast: false, weight: '0', delegators: '0' };
     const cast = election.ballots.some(({ voter }) => voter === memberId);
     const ballot = { voter: memberId, choice: 'abstain', channel: 'online' as const };
     const supposed = cast ? election : { ...election, ballots: [...election.ballots, ballot] };

@@ -255,6 +255,28 @@ describe('a show of hands', () => {
   });
 });
 
+describe('a quorum of presence', () => {
+  const half = policy('ordinary', { quorums: [{ of: 'present', fraction: '3/5' }] });
+  const quorum = (...told: readonly PlenumEvent[]) => {
+    const { record } = new Story().tell(...founded(half), ...evening.slice(2), ...told);
+    return tally(electionOf(record, roof)!).participation.quorum;
+  };
+  const three = [ada, bo, cleo].map(enters);
+
+  it('is read where the decision is: in whose hall, at which moment', () => {
+    expect(quorum(enters(ada), enters(bo), enters(tom))).toBe(false);
+    expect(quorum(...three)).toBe(true);
+    expect(quorum(...three, leaves(cleo))).toBe(false);
+    expect(quorum(...three, leaves(cleo), enters(dan))).toBe(true);
+    expect(quorum(...three, ended)).toBe(false);
+  });
+
+  it('stays what it was at the close, whoever leaves afterwards', () => {
+    expect(quorum(...three, closed(roof), leaves(ada), ended)).toBe(true);
+    expect(quorum(...three, leaves(ada), closed(roof), enters(ada))).toBe(false);
+  });
+});
+
 describe('a ballot called out by name', () => {
   const named = (choice: string) =>
     fact(BallotCast, { proposalId: roof, memberId: ada, choice, channel: 'in-person', tellerId: tom });
