@@ -24,7 +24,7 @@ export interface Deed {
   readonly policyIndex: number;
 }
 
-const people = Array.from({ length: 6 }, (_, index) => uuid(`person ${index}`));
+export const people = Array.from({ length: 6 }, (_, index) => uuid(`person ${index}`));
 const freezes = ['at-open', 'at-close', 'live'] as const;
 const everyFreeze = freezes.flatMap((electorate) =>
   freezes.flatMap((weights) => freezes.map((delegations) => ({ electorate, weights, delegations }))),
