@@ -182,6 +182,11 @@ describe('adopting a charter', () => {
       'policies[0].suspensive.opposition',
     ],
     [
+      'a turnout that nothing can pass',
+      withPolicy({ effect: 'suspensive', suspensive: { opposition: '1/2', turnout: '1' } }),
+      'policies[0].suspensive.turnout',
+    ],
+    [
       'an admission by nobody',
       withPolicy({ lifecycle: { admission: { supporters: '0', hours: 1 } } }),
       'policies[0].lifecycle.admission.supporters',

@@ -46,7 +46,10 @@ export function policyFault(policy: Policy, path: string, charter: Charter): Cha
   );
 }
 
-function thresholdFault({ fraction, strict }: Threshold, path: string): CharterFault | undefined {
+function thresholdFault(
+  { fraction, strict }: Pick<Threshold, 'fraction' | 'strict'>,
+  path: string,
+): CharterFault | undefined {
   const fault = shareFault(fraction, path);
   if (fault !== undefined || !strict || fraction !== '1') return fault;
   return { path, reason: 'nothing is more than the whole: this can never hold' };
@@ -131,8 +134,8 @@ function effectFault({ effect, suspensive, rule }: Policy, path: string): Charte
     return { path: `${path}.rule`, reason: 'only a decision on one proposal can be suspended' };
   }
   return (
-    shareFault(suspensive.opposition, `${path}.suspensive.opposition`) ??
-    shareFault(suspensive.turnout, `${path}.suspensive.turnout`)
+    thresholdFault({ fraction: suspensive.opposition, strict: true }, `${path}.suspensive.opposition`) ??
+    thresholdFault({ fraction: suspensive.turnout, strict: true }, `${path}.suspensive.turnout`)
   );
 }
 

@@ -19,6 +19,7 @@ import {
   roof,
   struck,
 } from '../record/people.contract';
+import { LiveElection } from '../record/live-election';
 import { recordFromJson, recordToJson } from '../record/record.json';
 import { minute, Story, uuid, type Told } from '../record/story.contract';
 import { awaitsEnactment, callReview, escalateProposal, recordEnactment, stateOutcome } from './outcome.decide';
@@ -181,6 +182,19 @@ describe('asking for a stricter policy', () => {
     expect(policyFor(moved.assembly, moved.proposal(roof))).toEqual(strict);
     expect(moved.record.proposals.get(roof)!.ballots.size).toBe(1);
     expect(escalatingClass(moved.record, moved.record.proposals.get(roof)!)).toBeUndefined();
+  });
+
+  it('begins the live count anew, under the stricter policy', () => {
+    const before = new Story().tell(
+      ...voting,
+      [ada, bo].map((member) => cast(member, roof, 'yes')),
+      demanded(ada),
+    );
+    const live = LiveElection.begin(before.record, roof) as LiveElection;
+    expect(live.tally().outcome).toBe('adopted');
+    const after = new Story().tell(...before.events, escalated);
+    expect(live.follow(after.record, [after.events.at(-1)!])).toBe(false);
+    expect((LiveElection.begin(after.record, roof) as LiveElection).tally().outcome).toBe('rejected');
   });
 
   it('counts the members whom the proposal asks', () => {

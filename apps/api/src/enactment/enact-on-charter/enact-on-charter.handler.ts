@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { assemblyFold, charterOutcome, proposalFold, streams } from '@plenum/domain';
+import { assemblyFold, awaitsEnactment, charterOutcome, policyFor, proposalFold, streams } from '@plenum/domain';
 import { CommandRunner, type Answer } from '../../platform/command-runner';
 import type { Origin } from '../../platform/origin';
 
@@ -24,7 +24,10 @@ export class EnactOnCharterHandler implements ICommandHandler<EnactOnCharterComm
       stream: streams.assembly(),
       fold: assemblyFold,
       facts: async (read) => (await read.seen(streams.proposal(content.proposalId), proposalFold)).state,
-      decide: (base, assembly, proposal) => charterOutcome(base, proposal.enacts ?? [], assembly),
+      decide: (base, assembly, proposal) => {
+        const isDue = awaitsEnactment(proposal, policyFor(assembly, proposal));
+        return isDue ? charterOutcome(base, proposal.enacts ?? [], assembly) : [];
+      },
     });
   }
 }

@@ -1,5 +1,14 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { assemblyFold, proposalFold, rollFold, rollOutcome, streams, type RollEnactment } from '@plenum/domain';
+import {
+  assemblyFold,
+  awaitsEnactment,
+  policyFor,
+  proposalFold,
+  rollFold,
+  rollOutcome,
+  streams,
+  type RollEnactment,
+} from '@plenum/domain';
 import { CommandRunner, type Answer, type FactReader } from '../../platform/command-runner';
 import type { Origin } from '../../platform/origin';
 
@@ -25,7 +34,8 @@ export class EnactOnRollHandler implements ICommandHandler<EnactOnRollCommand> {
       stream: streams.roll(),
       fold: rollFold,
       facts: (read) => factsFor(read, proposalId),
-      decide: (base, roll, { assembly, proposal }) => {
+      decide: (base, roll, { assembly, proposal, policy }) => {
+        if (!awaitsEnactment(proposal, policy)) return [];
         const reason = `Decided by the proposal "${proposal.wording.title}".`;
         return rollOutcome(base, proposal.enacts![index] as RollEnactment, reason, { roll, assembly });
       },
@@ -36,5 +46,5 @@ export class EnactOnRollHandler implements ICommandHandler<EnactOnRollCommand> {
 async function factsFor(read: FactReader, proposalId: string) {
   const { state: proposal } = await read.seen(streams.proposal(proposalId), proposalFold);
   const { state: assembly } = await read.seen(streams.assembly(), assemblyFold);
-  return { proposal, assembly };
+  return { proposal, assembly, policy: policyFor(assembly, proposal) };
 }
