@@ -4,6 +4,7 @@ import { BallotCast, BallotChanged } from '../ballots/ballots.events';
 import type { PlenumEvent } from '../catalogue';
 import { fact } from '../kernel/event-type';
 import { given } from '../kernel/given.contract';
+import { ProposalEscalated } from '../proposals/lifecycle.events';
 import { checkIn } from '../presence/presence.decide';
 import { electionOf } from './election-of';
 import {
@@ -234,6 +235,23 @@ describe('a show of hands', () => {
       );
     expect(lines(under(live))).toMatchObject({ hands: '0' });
     expect(lines(under(policy('ordinary')))).toMatchObject({ hands: '2' });
+  });
+
+  it('of several classes holds nobody once the proposal is escalated to a policy that asks each class apart', () => {
+    const threshold = { base: 'yes-no', fraction: '1/2', strict: true } as const;
+    const strict = policy('special', { thresholds: [{ ...threshold, perBloc: 'class' }] });
+    const alike = policy('alike');
+    const escalated = (policyId: string) =>
+      fact(ProposalEscalated, { proposalId: roof, classId: 'workers', policyId, demands: 1, asked: 2 });
+    const story = (policyId: string) =>
+      new Story().tell(
+        ...founded(policy('ordinary'), strict, alike),
+        ...[enrolled(ada, { classId: 'workers' }), enrolled(bo, { classId: 'clients' }), ...tellersOnRoll],
+        ...[drafted(roof), opened(roof), convened([roof]), began, enters(ada), enters(bo), showOpened()],
+        ...[entered(tom, { yes: 2 }), entered(tess, { yes: 2 }), agreed({ yes: 2 }), escalated(policyId)],
+      );
+    expect(lines(story('special'))).toMatchObject({ hands: '0', undelivered: '2' });
+    expect(lines(story('alike'))).toMatchObject({ hands: '2' });
   });
 
   it('of unequal own weights, opened by a chair who raced the desk, holds nobody', () => {

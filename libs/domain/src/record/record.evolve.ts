@@ -133,7 +133,7 @@ function evolveRoll(record: AssemblyRecord, event: Stored<RollEvent>): AssemblyR
   for (const id of record.open) {
     proposals = proposals.update(
       id,
-      (proposal) => proposal && recounted(after, amended(proposal, amendment), memberId),
+      (proposal) => proposal && recounted(after, amended(proposal, amendment), (counted) => counted.has(memberId)),
     );
   }
   return { ...after, proposals };
@@ -141,12 +141,17 @@ function evolveRoll(record: AssemblyRecord, event: Stored<RollEvent>): AssemblyR
 
 /**
  * A hand says nothing of whose it is: once a member of the counted set is struck, or weighs otherwise than the rest, nobody can tell which
- * hands still count. Then the whole show of hands holds nobody any more, and all of them can vote again.
+ * hands still count. Then the whole show of hands holds nobody any more, and all of them can vote again. `mayDiffer` spares looking at sets
+ * that stay as they were.
  */
-function recounted(record: AssemblyRecord, proposal: ProposalRecord, memberId: string): ProposalRecord {
-  if (!proposal.hands?.some((counted) => counted.has(memberId))) return proposal;
+function recounted(
+  record: AssemblyRecord,
+  proposal: ProposalRecord,
+  mayDiffer: (counted: Set<string>) => boolean,
+): ProposalRecord {
+  if (!proposal.hands?.some(mayDiffer)) return proposal;
   const hands = proposal.hands.map((counted) =>
-    counted.has(memberId) && !countAlike(record, proposal, counted) ? counted.clear() : counted,
+    mayDiffer(counted) && !countAlike(record, proposal, counted) ? counted.clear() : counted,
   );
   return { ...proposal, hands };
 }
@@ -173,6 +178,15 @@ function evolveProposal(record: AssemblyRecord, event: Stored<ProposalEvent | Li
       const pinned = { ...after, roll: record.roll.members, delegations: record.delegations, commission };
       return { ...record, proposals: record.proposals.set(id, pinned), open: [...record.open, id] };
     }
+    // The stricter policy may tell apart by class whom the one before did not.
+    case 'ProposalEscalated':
+      return {
+        ...record,
+        proposals: record.proposals.set(
+          id,
+          recounted(record, after, () => true),
+        ),
+      };
     case 'VotingClosed':
     case 'ProposalWithdrawn': {
       const open = record.open.filter((one) => one !== id);
