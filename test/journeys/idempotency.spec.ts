@@ -51,6 +51,21 @@ const handsRaised = async (situation: Given) => {
   return { raised: { proposalId, handCountId: handCount.id }, tellers };
 };
 
+/** A meeting that is still to come. */
+const called = async (assembly: Assembly) =>
+  (await assembly.chair.do('conveneMeeting', { title: 'Winter' }))['meeting'].id as string;
+
+/** A meeting in session, with two open proposals on its agenda. */
+const inSession = async ({ assembly }: Given) => {
+  const agenda = [
+    { title: 'Well', proposalId: await assembly.open('A well') },
+    { title: 'Mill', proposalId: await assembly.open('A mill') },
+  ];
+  const { meeting } = await assembly.chair.do('conveneMeeting', { title: 'Winter', agenda });
+  await assembly.chair.do('openMeeting', { meetingId: meeting.id });
+  return { meetingId: meeting.id as string, items: (meeting.agenda as Json[]).map(({ id }) => id as string) };
+};
+
 /** One line for each mutation: the situation in which it is sent. */
 const cases: Record<Exclude<MutationName, 'foundAssembly' | BesideTheLog>, (given: Given) => Promise<Case>> = {
   adoptCharter: async ({ assembly }) => ({
@@ -255,6 +270,81 @@ const cases: Record<Exclude<MutationName, 'foundAssembly' | BesideTheLog>, (give
       who: situation.assembly.chair,
       input: { ...raised, reason },
       other: { ...raised, reason: 'Another' },
+    };
+  },
+  conveneMeeting: async ({ assembly }) => ({
+    who: assembly.chair,
+    input: { title: 'Winter', agenda: [{ title: 'A well' }] },
+    other: { title: 'Winter', agenda: [{ title: 'A mill' }] },
+  }),
+  setAgenda: async ({ assembly }) => {
+    const { meeting } = await assembly.chair.do('conveneMeeting', { title: 'Winter' });
+    const agenda = (title: string) => ({ meetingId: meeting.id, agenda: [{ title }] });
+    return { who: assembly.chair, input: agenda('A well'), other: agenda('A mill') };
+  },
+  openMeeting: async ({ assembly }) => {
+    const [meetingId, another] = [await called(assembly), await called(assembly)];
+    return { who: assembly.chair, input: { meetingId }, other: { meetingId: another } };
+  },
+  takeItem: async (situation) => {
+    const { meetingId, items } = await inSession(situation);
+    return {
+      who: situation.assembly.chair,
+      input: { meetingId, itemId: items[0] },
+      other: { meetingId, itemId: items[1] },
+    };
+  },
+  putItemToVote: async (situation) => {
+    const { meetingId, items } = await inSession(situation);
+    return {
+      who: situation.assembly.chair,
+      input: { meetingId, itemId: items[0] },
+      other: { meetingId, itemId: items[1] },
+    };
+  },
+  concludeItem: async (situation) => {
+    const { meetingId, items } = await inSession(situation);
+    const input = { meetingId, itemId: items[0] };
+    return {
+      who: situation.assembly.chair,
+      input: { ...input, how: 'DISCUSSED' },
+      other: { ...input, how: 'POSTPONED' },
+    };
+  },
+  pauseMeeting: async (situation) => {
+    const { meetingId } = await inSession(situation);
+    return { who: situation.assembly.chair, input: { meetingId }, other: { meetingId, reason } };
+  },
+  resumeMeeting: async (situation) => {
+    const [{ meetingId }, another] = [await inSession(situation), await inSession(situation)];
+    for (const one of [meetingId, another.meetingId]) {
+      await situation.assembly.chair.do('pauseMeeting', { meetingId: one });
+    }
+    return { who: situation.assembly.chair, input: { meetingId }, other: { meetingId: another.meetingId } };
+  },
+  closeMeeting: async (situation) => {
+    const [{ meetingId }, another] = [await inSession(situation), await inSession(situation)];
+    return { who: situation.assembly.chair, input: { meetingId }, other: { meetingId: another.meetingId } };
+  },
+  cancelMeeting: async ({ assembly }) => {
+    const meetingId = await called(assembly);
+    return { who: assembly.chair, input: { meetingId, reason }, other: { meetingId, reason: 'Another' } };
+  },
+  startSeries: async ({ assembly }) => {
+    const plan = { title: 'Assembly', firstAt: '2026-12-03T19:00', timeZone: 'Europe/Madrid' };
+    return {
+      who: assembly.chair,
+      input: { ...plan, recurrence: 'FREQ=WEEKLY' },
+      other: { ...plan, recurrence: 'FREQ=MONTHLY' },
+    };
+  },
+  endSeries: async ({ assembly }) => {
+    const plan = { title: 'Assembly', firstAt: '2026-12-03T19:00', timeZone: 'Europe/Madrid' };
+    const { series } = await assembly.chair.do('startSeries', { ...plan, recurrence: 'FREQ=WEEKLY' });
+    return {
+      who: assembly.chair,
+      input: { seriesId: series.id, reason },
+      other: { seriesId: series.id, reason: 'Another' },
     };
   },
   appointToCommission: async ({ assembly, ada, bruno }) => ({

@@ -1,7 +1,8 @@
 import { markdown } from './html-page';
 import { plain, quoted, table } from './markdown-text';
 
-const shown = (text: string) => markdown.renderInline(plain(text));
+/** Alone on its line, where Markdown reads the most into it. */
+const shown = (text: string) => markdown.render(`Before\n${plain(text)}\n`).match(/^<p>Before\n([^]*)<\/p>\n$/)?.[1];
 
 describe("somebody's words in Markdown", () => {
   it.each([
@@ -11,6 +12,9 @@ describe("somebody's words in Markdown", () => {
     ['| a | table |', '| a | table |'],
     ['<script>alert(1)</script>', '&lt;script&gt;alert(1)&lt;/script&gt;'],
     ['<b onclick="x">&amp;', '&lt;b onclick=&quot;x&quot;&gt;&amp;amp;'],
+    ['1. Not a list', '1. Not a list'],
+    ['- Nor this', '- Nor this'],
+    ['=== nor a heading', '=== nor a heading'],
     ['L’assemblea decideix: col·laboració, ñandú', 'L’assemblea decideix: col·laboració, ñandú'],
   ])('%s is shown as it is written', (text, html) => {
     expect(shown(text)).toBe(html);

@@ -1,6 +1,10 @@
 /** Somebody's words as Markdown that shows them and does nothing else: no heading, no link, no table, no HTML. */
 export function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#+\-.!|~&:^=]/g, '\\$&').replace(/[ \t]*\r?\n[ \t]*/g, ' ');
+  return text
+    .replace(/[ \t]*\r?\n[ \t]*/g, ' ')
+    .replace(/[\\`*_[\]<>&|~]/g, '\\$&')
+    .replace(/^(\s*)([#+=-])/, '$1\\$2')
+    .replace(/^(\s*\d+)(?=[.)])/, '$1\\');
 }
 
 /** A longer text, quoted, with its paragraphs and lines kept. */

@@ -1,4 +1,15 @@
-import { Args, Field, ID, Int, ObjectType, Query, registerEnumType, Resolver } from '@nestjs/graphql';
+import {
+  Args,
+  Field,
+  ID,
+  Int,
+  ObjectType,
+  Parent,
+  Query,
+  registerEnumType,
+  ResolveField,
+  Resolver,
+} from '@nestjs/graphql';
 import { AccessForAll, CurrentViewer } from '../platform/access/access.guard';
 import type { Viewer } from '../platform/access/roles';
 import { Assemblies } from '../platform/assemblies';
@@ -13,7 +24,7 @@ export enum MinutesLanguage {
 registerEnumType(MinutesLanguage, { name: 'MinutesLanguage' });
 
 @ObjectType('Minutes', { description: 'What a meeting decided, made from the log.' })
-export class MinutesType implements MinutesDocuments {
+export class MinutesType {
   @Field(() => Int, { description: 'The log position they were made at.' })
   position!: number;
 
@@ -26,11 +37,11 @@ export class MinutesType implements MinutesDocuments {
   @Field(() => String, { description: 'One page that needs nothing else.' })
   html!: string;
 
-  @Field(() => String, { description: 'A PDF with its fonts, base64.' })
-  pdf!: () => Promise<string>;
+  /** For the field resolver. */
+  print!: MinutesDocuments['print'];
 }
 
-@Resolver()
+@Resolver(() => MinutesType)
 export class MinutesQuery {
   constructor(
     private readonly assemblies: Assemblies,
@@ -49,10 +60,14 @@ export class MinutesQuery {
       description: 'Made at this log position; left out, with all that is known now.',
     })
     position?: number,
-  ): Promise<MinutesDocuments | undefined> {
+  ): Promise<MinutesType | undefined> {
     const assembly = await this.assemblies.open(viewer.assemblyId);
     const at = position ?? assembly.view.record.position;
     const spoken = language.toLowerCase() as Lowercase<MinutesLanguage>;
     return this.minutes.of(assembly, localId('Meeting', meetingId), at, spoken);
+  }
+  @ResolveField(() => String, { description: 'A PDF with its fonts, base64.' })
+  pdf(@Parent() { print }: MinutesType): Promise<string> {
+    return print();
   }
 }

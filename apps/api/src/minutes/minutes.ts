@@ -13,7 +13,8 @@ export interface MinutesDocuments {
   readonly rootHash: string;
   readonly markdown: string;
   readonly html: string;
-  readonly pdf: () => Promise<string>;
+  /** Base64 of the PDF. */
+  readonly print: () => Promise<string>;
 }
 
 const PAGE = 1_000;
@@ -41,7 +42,7 @@ export class Minutes {
       rootHash,
       markdown,
       html: htmlPage(markdown, title, phrases),
-      pdf: async () => (await pdfDocument(markdown, title, madeAt)).toString('base64'),
+      print: async () => (await pdfDocument(markdown, title, madeAt)).toString('base64'),
     };
   }
 }
