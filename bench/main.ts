@@ -9,6 +9,7 @@ import { machineLine } from './measure/machine';
 import { rankedBench } from './ranked/ranked.bench';
 import { replayBench } from './replay.bench';
 import { tallyBench } from './tally.bench';
+import { verifyBench } from './verify.bench';
 
 const benches: Readonly<Record<string, Bench>> = {
   'cast-ballot': castBallotBench,
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'live-proposals': liveProposalsBench,
   'live-off-loop': liveOffLoopBench,
   ranked: rankedBench,
+  verify: verifyBench,
 };
 
 const USAGE = `npm run bench -- [--quick | --full] [${Object.keys(benches).join('] [')}]`;

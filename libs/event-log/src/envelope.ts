@@ -25,10 +25,22 @@ const SHA256_HEX = /^[0-9a-f]{64}$/;
 
 /** RFC 6962, section 2.1: the hash of a leaf is SHA-256(0x00 || bytes). 32 bytes. */
 export function leafHashOf(bytes: Uint8Array): Uint8Array {
-  return hash('sha256', Buffer.concat([LEAF_PREFIX, bytes]), 'buffer');
+  const leaf = bytes.length > MAX_EVENT_BYTES ? Buffer.concat([LEAF_PREFIX, bytes]) : leafOf(bytes);
+  // A digest that comes as a string costs less than half of one that comes in a buffer of its own.
+  return Buffer.from(hash('sha256', leaf, 'binary'), 'latin1');
 }
 
 const LEAF_PREFIX = Buffer.of(0);
+
+/** The next leaf to be hashed: used again and again, since nothing is asked for between filling and hashing it. */
+let scratch = Buffer.alloc(4096);
+
+function leafOf(bytes: Uint8Array): Buffer {
+  if (scratch.length <= bytes.length) scratch = Buffer.alloc(2 * bytes.length);
+  scratch[0] = 0;
+  scratch.set(bytes, 1);
+  return scratch.subarray(0, bytes.length + 1);
+}
 
 /**
  * The events of `request` as they will be stored, at the revisions after the expected one.

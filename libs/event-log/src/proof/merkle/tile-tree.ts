@@ -5,6 +5,9 @@ import { inclusionProof, consistencyProof, rootAt } from './proofs';
 export const TILE_WIDTH = 256;
 const TILE_HEIGHT = 8;
 
+/** Unit: tiles of 8 KiB that are remembered. */
+const MOST_TILES = 64;
+
 /** Reads `count` leaf hashes from leaf `first` on, 32 bytes each, one after the other. */
 export type LeafHashes = (first: number, count: number) => Promise<Uint8Array>;
 
@@ -16,6 +19,8 @@ export class TileTree {
   /** `levels[0]` holds the leaves after the last full tile; every level above, the roots of the full tiles below it. */
   private readonly levels: Hashes[] = [new Hashes()];
   private leaves = 0;
+  /** Tiles of leaf hashes that were read, oldest first. */
+  private readonly read = new Map<number, Uint8Array>();
 
   constructor(private readonly stored: LeafHashes) {}
 
@@ -65,14 +70,23 @@ export class TileTree {
     return consistencyProof(from, this.within(to), this.subtree);
   }
 
-  /** `count` hashes of tile level `level`, from `first` on. */
+  /** `count` hashes of tile level `level`, from `first` on; all of one tile. */
   async hashes(level: number, first: number, count: number): Promise<Uint8Array> {
     if (level > 0) return this.levels[level]!.from(first, count);
-    const settled = this.leaves - this.levels[0]!.count;
-    const old = Math.max(0, Math.min(count, settled - first));
-    const recent = this.levels[0]!.from(Math.max(0, first - settled), count - old);
-    if (old === 0) return recent;
-    return Buffer.concat([await this.stored(first, old), recent]);
+    const index = Math.floor(first / TILE_WIDTH);
+    const inTile = first - index * TILE_WIDTH;
+    if (index * TILE_WIDTH >= this.leaves - this.levels[0]!.count) return this.levels[0]!.from(inTile, count);
+    return (await this.fullTile(index)).subarray(inTile * HASH_BYTES, (inTile + count) * HASH_BYTES);
+  }
+
+  /** A full tile never changes, and a proof asks for one several times. */
+  private async fullTile(index: number): Promise<Uint8Array> {
+    const known = this.read.get(index);
+    if (known !== undefined) return known;
+    const tile = await this.stored(index * TILE_WIDTH, TILE_WIDTH);
+    if (this.read.size >= MOST_TILES) this.read.delete(this.read.keys().next().value!);
+    this.read.set(index, tile);
+    return tile;
   }
 
   private readonly subtree = async (level: number, index: number): Promise<Uint8Array> => {
