@@ -133,7 +133,8 @@ export class LogSigner {
 
   private async signNow(): Promise<void> {
     if (this.wanted <= this.size || this.failure !== undefined) return;
-    await this.tree.growTo(this.wanted);
+    // Whatever came meanwhile is covered too, and need not wait for a head of its own.
+    await this.tree.growTo(await this.log.head());
     const head = await this.tree.headAfter(this.signed?.checkpoint);
     const note = signCheckpoint(head, this.key);
     this.heads.keep(note);
