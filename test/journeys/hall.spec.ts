@@ -110,9 +110,11 @@ describe('an assembly in a hall and online at once', () => {
     });
     const called = { proposalId, memberId: ada!.id, choice: 'no', reason: 'The spring is dry' };
     await tom!.do('castNamedBallot', called);
-    const query = 'query ($id: ID!) { proposal(id: $id) { myBallot { choice channel reason teller { name } } } }';
-    expect((await ada!.read(query, { id: proposalId })).proposal.myBallot).toEqual({
-      ...{ choice: 'no', channel: 'in-person', reason: 'The spring is dry', teller: { name: 'Tom' } },
+    const query = `query ($id: ID!) { proposal(id: $id) {
+      myBallot { choice channel reason teller { name } } myVoice { choice teller { name } } } }`;
+    expect((await ada!.read(query, { id: proposalId })).proposal).toEqual({
+      myBallot: { choice: 'no', channel: 'in-person', reason: 'The spring is dry', teller: { name: 'Tom' } },
+      myVoice: { choice: 'no', teller: { name: 'Tom' } },
     });
     await ada!.votes(proposalId, 'yes');
     expect((await ada!.read(query, { id: proposalId })).proposal.myBallot.teller).toBeNull();

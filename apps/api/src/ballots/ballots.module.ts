@@ -4,6 +4,7 @@ import { CastBallotMutation } from './cast-ballot/cast-ballot.mutation';
 import { CastNamedBallotHandler } from './cast-named-ballot/cast-named-ballot.handler';
 import { CastNamedBallotMutation } from './cast-named-ballot/cast-named-ballot.mutation';
 import { OwnBallotResolver } from './own-ballot/own-ballot.resolver';
+import { VoiceTellerResolver } from './own-ballot/voice-teller.resolver';
 import { WithdrawBallotHandler } from './withdraw-ballot/withdraw-ballot.handler';
 import { WithdrawBallotMutation } from './withdraw-ballot/withdraw-ballot.mutation';
 
@@ -16,6 +17,7 @@ import { WithdrawBallotMutation } from './withdraw-ballot/withdraw-ballot.mutati
     WithdrawBallotHandler,
     WithdrawBallotMutation,
     OwnBallotResolver,
+    VoiceTellerResolver,
   ],
 })
 export class BallotsModule {}
