@@ -50,6 +50,7 @@ describe('the minutes of a meeting', () => {
     expect(markdown).toContain('1. La teulada: decided\n2. The garden: not reached');
     expect(markdown).toContain('| Option | Total | In the hall | Online |');
     expect(markdown).toContain('| Yes | 2 | 2 | 0 |\n| No | 1 | 0 | 1 |');
+    expect(markdown).toContain('- More than 1/2 of yes and no: 2, where more than 3/2 is needed. Met');
     expect(markdown).toContain('**Outcome: Adopted**');
   });
 

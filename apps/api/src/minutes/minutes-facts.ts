@@ -40,6 +40,8 @@ export interface ProposalMinutes {
   readonly rule: string;
   readonly effect: string;
   readonly policyName: string;
+  /** By class id, as the charter that the proposal pinned has them. */
+  readonly classNames: ReadonlyMap<string, string>;
   /** There once voting opened. */
   readonly tally?: Tally;
   readonly objections: readonly Objection[];
@@ -109,12 +111,15 @@ function itemMinutes(record: AssemblyRecord, { state }: MeetingRecord, item: Age
 
 function proposalMinutes(record: AssemblyRecord, proposal: ProposalRecord): ProposalMinutes {
   const policy = policyFor(record.assembly, proposal.state);
+  const { charters } = record.assembly;
+  const charter = charters[(proposal.state.opening?.charterVersion ?? charters.length) - 1];
   const election = electionOf(record, proposal.id);
   return {
     proposal,
     rule: policy?.rule ?? '',
     effect: policy?.effect ?? '',
     policyName: policy?.name ?? proposal.state.wording.policyId,
+    classNames: new Map(charter?.classes.map(({ id, name }) => [id, name])),
     ...(election && { tally: tally(election) }),
     objections: objectionsTo(proposal),
     hands: standingHandCounts(proposal).map(({ state, counted }) => ({ state, counted: counted.size })),

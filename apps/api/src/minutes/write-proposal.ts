@@ -31,16 +31,22 @@ function votingOf({ proposal: { state } }: ProposalMinutes, timeZone: string, wo
   ];
 }
 
-function tallyParts(tally: Tally, { proposal: { state } }: ProposalMinutes, wording: Wording): string[] {
+function tallyParts(tally: Tally, { proposal: { state }, classNames }: ProposalMinutes, wording: Wording): string[] {
   const { phrases: say } = wording;
+  const className = (id: string) => classNames.get(id) ?? id;
   const outcome = state.result?.outcome ?? tally.outcome;
   const label = state.status === 'open' ? say.outcomeSoFar : say.outcome;
   const winners = outcome === 'elected' ? ` (${say.winners}: ${tally.winners.map(plain).join(', ')})` : '';
   return [
     scoresTable(tally, wording),
     sumsTable(tally, wording),
-    ...groupTable(say.byClass, tally.byClass, (name) => (name === '' ? say.withoutClass : plain(name)), wording),
-    ...conditionsOf(tally, wording),
+    ...groupTable(
+      say.byClass,
+      tally.byClass,
+      (name) => (name === '' ? say.withoutClass : plain(className(name))),
+      wording,
+    ),
+    ...conditionsOf(tally, className, wording),
     `**${label}: ${say.outcomes[outcome] ?? plain(outcome)}**${winners}`,
   ];
 }
@@ -99,13 +105,17 @@ interface Judged {
 }
 
 /** `have` against `needs`, as the count worked them out. */
-function conditionsOf({ workings }: Tally, { phrases: say }: Wording): string[] {
+function conditionsOf({ workings }: Tally, nameOf: (className: string) => string, { phrases: say }: Wording): string[] {
   const judged = (workings['conditions'] ?? []) as unknown as readonly Judged[];
   if (judged.length === 0) return [];
   const lines = judged.map(({ threshold, quorum, bloc, have, needs, held }) => {
-    const what = threshold ? `${threshold.strict ? '>' : '≥'} ${threshold.fraction} ${threshold.base}` : quorum?.of;
-    const where = bloc === undefined ? '' : ` (${bloc})`;
-    return `- ${plain(`${what}${where}: ${have} / ${needs}`)}, ${held ? say.held : say.notHeld}`;
+    const base = (of: string) => say.bases[of] ?? of;
+    const what = threshold
+      ? say.threshold(threshold.strict, threshold.fraction, base(threshold.base))
+      : say.quorum(base(quorum?.of ?? ''));
+    const where = bloc === undefined ? '' : ` (${say.channels[bloc] ?? nameOf(bloc)})`;
+    const figures = say.judged(have, needs, threshold?.strict ?? false);
+    return `- ${plain(`${what}${where}`)}: ${figures}. ${held ? say.held : say.notHeld}`;
   });
   return [`**${say.conditions}**\n\n${lines.join('\n')}`];
 }

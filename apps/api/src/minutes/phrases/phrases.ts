@@ -41,6 +41,11 @@ export interface Phrases {
   readonly byClass: string;
   readonly withoutClass: string;
   readonly conditions: string;
+  /** What a threshold or a quorum is taken of. */
+  readonly bases: Readonly<Record<string, string>>;
+  readonly threshold: (isStrict: boolean, fraction: string, base: string) => string;
+  readonly quorum: (of: string) => string;
+  readonly judged: (have: string, needs: string, isStrict: boolean) => string;
   readonly held: string;
   readonly notHeld: string;
   readonly outcome: string;
