@@ -3,7 +3,8 @@ import type { RuleResult } from '../counting-rules/counting-rule';
 import type { Weighed } from '../weighing/weigh';
 import type { Cast, Cell } from '../cells';
 import { type Amount, NOTHING, add } from '../delegations/damped-sum';
-import type { Election, Threshold } from '../election';
+import type { Channel, Election, Threshold, Weighing } from '../election';
+import { fractionOf } from '../exact/fraction';
 import { settleTie } from '../tie-breaks/settle-tie';
 import { PROPOSAL_SIDES } from '../tie-breaks/tie-break';
 import { claims } from './elect';
@@ -82,15 +83,24 @@ function onOptions(election: Election, judge: Judge, counted: RuleResult): Endin
   return { outcome, result: { ...result, winners }, conditions };
 }
 
-/** A block stands unless the decision says otherwise; an objection stands where no threshold says how many it takes. */
-export function isBlocked({ rule, decision }: Election, { choices, cells }: Cast): boolean {
+/**
+ * A block stands unless the decision says otherwise; an objection stands where no threshold says how many it takes. A channel whose factor is 0
+ * advises: there neither stands.
+ */
+export function isBlocked({ rule, decision, weighing }: Election, { choices, cells }: Cast): boolean {
   const { objects } = countingRule(rule);
   if (!objects || decision.blocksStand === false) return false;
   const objectionsStand = !decision.thresholds?.length;
-  return cells.some(({ choice, heads }) => {
+  return cells.some(({ choice, heads, channel }) => {
+    if (advises(channel, weighing)) return false;
     const objection = choices[choice] === ABSTAIN ? undefined : objects(choices[choice]);
     return !heads.isZero() && (objection === 'block' || (objection === 'object' && objectionsStand));
   });
+}
+
+function advises(channel: Channel, { factors }: Weighing): boolean {
+  const factor = factors?.[channel];
+  return factor !== undefined && fractionOf(factor).isZero();
 }
 
 class Judge {

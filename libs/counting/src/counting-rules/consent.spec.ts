@@ -1,4 +1,5 @@
-import { countLines, listBallots } from './profile.contract';
+import type { Channel } from '../election';
+import { countLines, line, listBallots } from './profile.contract';
 
 describe('consent', () => {
   const decided = (ballots: string, decision = {}) =>
@@ -23,5 +24,15 @@ describe('consent', () => {
     expect(decided('7 agree, 3 object', decision).outcome).toBe('rejected');
     expect(decided('9 agree, 1 block', decision).outcome).toBe('blocked');
     expect(decided('9 agree, 1 block', { ...decision, blocksStand: false }).outcome).toBe('adopted');
+  });
+
+  it.each([
+    ['in-person', 'blocked'],
+    ['online', 'adopted'],
+  ] as [Channel, string][])('where online only advises, a block %s ends as %s', (channel, outcome) => {
+    const agree = { ...line('9', 'agree'), channel: 'in-person' as const };
+    const block = { ...line('1', 'block'), channel };
+    const weighing = { factors: { online: '0' } };
+    expect(countLines('consent', ['the well'], [agree, block], { weighing }).outcome).toBe(outcome);
   });
 });

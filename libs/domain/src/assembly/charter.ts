@@ -168,6 +168,16 @@ export const Policy = Type.Object(
     frozen: Frozen,
     lifecycle: Type.Optional(Lifecycle),
     escalation: Type.Optional(Escalation),
+    /** What a proposal under this policy may do by itself once it is adopted; anything when left out, nothing when empty. */
+    mayEnact: Type.Optional(
+      Type.Array(
+        oneOf(
+          ...(['admit-member', 'readmit-member', 'strike-member', 'amend-member'] as const),
+          ...(['set-clause', 'remove-clause', 'set-threshold', 'set-quorum', 'set-policy'] as const),
+        ),
+        { maxItems: 9, uniqueItems: true },
+      ),
+    ),
     /** A ballot stays as it was cast. Default false: it can be changed and withdrawn until the close. */
     finalBallots: Type.Optional(Type.Boolean()),
     /**

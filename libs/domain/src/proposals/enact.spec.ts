@@ -77,6 +77,17 @@ describe('a proposal that enacts', () => {
       .thenRefused('EnactmentMustBePossible', `enacts[${index}]`);
   });
 
+  it('does no more than its policy lets it', () => {
+    const roomy = policy('ordinary', { mayEnact: ['admit-member'] });
+    given(founded(roomy), enrolled(ada)).when(draft(admitEva)).then(draftedWith(admitEva));
+    given(founded(roomy), enrolled(ada))
+      .when(draft(admitEva, clause))
+      .thenRefused('EnactmentMustBePossible', 'enacts[1]');
+    given(founded(policy('ordinary', { mayEnact: [] })), enrolled(ada), draftedWith(clause))
+      .when((story) => openVoting({ ...story.by('role:chair'), proposalId: roof }, story.proposal(roof), story))
+      .thenRefused('EnactmentMustBePossible', 'enacts[0]');
+  });
+
   it('can build on what it changes itself', () => {
     const removed: Enactment[] = [clause, { kind: 'remove-clause', clauseId: 'name' }];
     given(...hall)

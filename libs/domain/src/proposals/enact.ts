@@ -130,16 +130,20 @@ function unfitSentence({ unfit }: Unfit): string {
   return `This does not fit the charter: ${unfit}.`;
 }
 
-/** Whether all that a proposal enacts could be done now; the refusal names the first that could not. */
+/** Whether all that a proposal enacts could be done now, under its policy; the refusal names the first that could not. */
 export function checkEnactments(
   head: CommandHead,
   enacts: readonly Enactment[] | undefined,
+  { policyId }: { readonly policyId: string },
   facts: EnactmentFacts,
 ): Refusal<'EnactmentMustBePossible'> | undefined {
+  const mayEnact = policyOf(charterInForce(facts.assembly), policyId)?.mayEnact;
   const members = new Set<string>();
   let charter = charterInForce(facts.assembly);
   for (const [index, enactment] of (enacts ?? []).entries()) {
     const field = `enacts[${index}]`;
+    if (mayEnact?.includes(enactment.kind) === false)
+      return refuse('EnactmentMustBePossible', field, `The policy "${policyId}" does not let a proposal do this.`);
     if (changesTheRoll(enactment)) {
       if (members.has(enactment.memberId))
         return refuse('EnactmentMustBePossible', field, 'The same member stands twice.');

@@ -95,7 +95,7 @@ export function draftProposal(
   const wording = checkWording(command, charterInForce(facts.assembly));
   if (isRefusal(wording)) return wording;
   const { proposalId, drafterId, follows, enacts } = command;
-  const refusal = checkFollowUp(follows, facts.followed) ?? checkEnactments(command, enacts, facts);
+  const refusal = checkFollowUp(follows, facts.followed) ?? checkEnactments(command, enacts, wording, facts);
   if (refusal !== undefined) return refusal;
   return [
     fact(events.ProposalDrafted, {
@@ -151,7 +151,7 @@ export function openVoting(
   if (isRefusal(wording)) return wording;
   const policy = policyOf(charter, wording.policyId);
   if (!mayOpen(policy, state, command.at)) return refuse('PhasesMustBeOver', 'proposalId');
-  const impossible = checkEnactments(command, state.enacts, facts);
+  const impossible = checkEnactments(command, state.enacts, wording, facts);
   if (impossible !== undefined) return impossible;
   const closesAt = command.closesAt ?? hoursLater(command.at, policy?.votingPeriodHours ?? 0);
   if (closesAt <= command.at) return refuse('DeadlineMustBeInTheFuture', 'closesAt');
