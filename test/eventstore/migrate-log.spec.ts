@@ -1,4 +1,3 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MemoryEventLog, openSqliteLogReadOnly, sqliteLogFileOf } from '@plenum/event-log';
 import { openHall, type Hall } from '../../apps/cli/src/hall.fixture';
@@ -41,16 +40,27 @@ describe('plenum migrate-log to an event store and back', () => {
     await Promise.all([before!.close(), after!.close()]);
   });
 
+  it('leaves every process a copy that the reading commands read, while it is written', async () => {
+    const log = await place.logs({}, 'reader').create('hall');
+    await castMany(log, 3);
+
+    const { exitCode, out } = await type(['export', '--data', place.copiesOf('reader')]);
+
+    expect(exitCode).toBe(0);
+    expect(out.match(/"leafHash":"(\w+)"/g)).toEqual(
+      (await log.readAll(0, 10)).map(({ leafHash }) => `"leafHash":"${Buffer.from(leafHash).toString('hex')}"`),
+    );
+  });
+
   it('takes a process’s copy for a log, should the cluster be lost', async () => {
     const logs = place.logs({}, 'survivor');
     await castMany(await logs.create('hall'), 20);
     await logs.close();
     await place.node.stop();
-    const rescued = join(hall.folder, 'rescued');
-    mkdirSync(rescued);
-    copyFileSync(place.copyOf('hall', 'survivor'), join(rescued, 'hall.log.db'));
 
-    expect((await type(['migrate-log', rescued, back])).out).toContain('hall: 20 events');
+    const { out } = await type(['migrate-log', place.copiesOf('survivor'), back]);
+
+    expect(out).toContain('hall: 20 events');
   });
 
   it('does not count a source that is still written as moved, and goes on when it rests', async () => {

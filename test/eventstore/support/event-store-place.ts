@@ -34,9 +34,9 @@ export class EventStorePlace {
     return logs;
   }
 
-  /** The file of the copy that one process keeps of a log. */
-  copyOf(assemblyId: string, copies: string): string {
-    return join(this.folder, copies, '1', `${assemblyId}.copy.db`);
+  /** The folder of the copies that one process keeps. */
+  copiesOf(copies: string): string {
+    return join(this.folder, copies, '1');
   }
 
   async end(): Promise<void> {

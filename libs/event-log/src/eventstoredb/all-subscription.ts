@@ -40,8 +40,10 @@ export class AllSubscription {
   async stop(): Promise<void> {
     this.stopped = true;
     this.wake?.();
-    await this.current?.unsubscribe().catch(() => undefined);
-    this.current?.destroy();
+    const { current } = this;
+    // The call may still be looking for a leader; nobody waits for that.
+    current?.unsubscribe().catch(() => undefined);
+    current?.destroy();
     await this.running;
   }
 

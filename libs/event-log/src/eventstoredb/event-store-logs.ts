@@ -113,7 +113,7 @@ export class EventStoreLogs implements EventLogs {
   private async start(assemblyId: string, stream: string): Promise<EventStoreLog> {
     await this.prepare();
     if (!(await this.connection.read(stream, 0n, 1))) throw new LogNotFound(assemblyId);
-    const place = { assemblyId, stream, file: join(this.folder!.path, `${assemblyId}.copy.db`) };
+    const place = { assemblyId, stream, file: join(this.folder!.path, `${assemblyId}.log.db`) };
     const log = new EventStoreLog(this.connection, place, () => this.logs.delete(assemblyId));
     await log.begin();
     return log;

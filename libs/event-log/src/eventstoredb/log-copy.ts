@@ -4,6 +4,7 @@ import type { LogIndex } from '../admission';
 import { decodeEvent } from '../envelope';
 import { LogUnreadable } from '../errors';
 import type { AppendReceipt, Position, RecordedEvent, Revision, StoredBytes } from '../event-log';
+import { FileLock } from '../sqlite/file-lock';
 import { checkFormat, createLogFile } from '../sqlite/log-format';
 import { LogRows } from '../sqlite/log-rows';
 import { onFile } from '../sqlite/sqlite-errors';
@@ -28,6 +29,7 @@ export class LogCopy implements LogIndex {
     private readonly file: string,
     private readonly assemblyId: string,
     private readonly db: DatabaseSync,
+    private readonly lock: FileLock,
   ) {
     this.rows = new LogRows(file, assemblyId, db);
     this.index = new TrailingIndex(db, this.rows);
@@ -36,25 +38,38 @@ export class LogCopy implements LogIndex {
     this.last = this.rows.head();
   }
 
-  /** Open the copy in `file`; begin a new one where there is none, or none that can be read. Throws `LogUnavailable`. */
+  /**
+   * Open the copy in `file`; begin a new one where there is none, or none that can be read. Readers may read it meanwhile, as any
+   * log file. Throws `LogUnavailable`, or `LogLocked` while somebody writes it as if it were a log.
+   */
   static open(file: string, assemblyId: string): LogCopy {
+    const lock = onFile(file, () => FileLock.acquire(file));
     try {
-      return LogCopy.openExisting(file, assemblyId);
+      return LogCopy.openOrBegin(file, assemblyId, lock);
     } catch (error) {
-      if (!(error instanceof LogUnreadable)) throw error;
-      for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
-      return LogCopy.openExisting(file, assemblyId);
+      lock.release();
+      throw error;
     }
   }
 
-  private static openExisting(file: string, assemblyId: string): LogCopy {
+  private static openOrBegin(file: string, assemblyId: string, lock: FileLock): LogCopy {
+    try {
+      return LogCopy.openFile(file, assemblyId, lock);
+    } catch (error) {
+      if (!(error instanceof LogUnreadable)) throw error;
+      for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+      return LogCopy.openFile(file, assemblyId, lock);
+    }
+  }
+
+  private static openFile(file: string, assemblyId: string, lock: FileLock): LogCopy {
     return onFile(file, () => {
       if (!existsSync(file)) createLogFile(file, assemblyId);
       checkFormat(file);
       const db = new DatabaseSync(file);
       try {
         db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-        return new LogCopy(file, assemblyId, db);
+        return new LogCopy(file, assemblyId, db, lock);
       } catch (error) {
         db.close();
         throw error;
@@ -110,6 +125,7 @@ export class LogCopy implements LogIndex {
     if (!this.db.isOpen) return;
     this.settle();
     this.db.close();
+    this.lock.release();
   }
 
   /** The tables may trail: what could not be brought up to date now will be another time. */
