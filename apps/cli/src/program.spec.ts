@@ -7,12 +7,14 @@ describe('the command line', () => {
     for (const name of [
       'demo',
       'token',
+      'preset',
       'import-roll',
       'count',
       'export-count',
       'export',
       'receipt',
       'verify',
+      'witness',
       'tail',
       'rebuild',
     ])

@@ -5,11 +5,13 @@ import { addExport } from './export/export.command';
 import { addExportCount } from './export/export-count.command';
 import { addImportRoll } from './import-roll/import-roll.command';
 import { addMigrateLog } from './migrate-log/migrate-log.command';
+import { addPreset } from './preset/preset.command';
 import { addRebuild } from './rebuild/rebuild.command';
 import { addReceipt } from './receipt/receipt.command';
 import { addTail } from './tail/tail.command';
 import { addToken } from './token/token.command';
 import { addVerify } from './verify/verify.command';
+import { addWitness } from './witness/witness.command';
 import { describeFailure } from './failure';
 import { ExitCode } from './terminal/stopped';
 import type { Terminal } from './terminal/terminal';
@@ -44,12 +46,14 @@ function programOn(terminal: Terminal): Command {
   for (const add of [
     addDemo,
     addToken,
+    addPreset,
     addImportRoll,
     addCount,
     addExportCount,
     addExport,
     addReceipt,
     addVerify,
+    addWitness,
     addTail,
     addRebuild,
     addMigrateLog,

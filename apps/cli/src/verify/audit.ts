@@ -11,7 +11,7 @@ import {
   type VerifierKey,
 } from '@plenum/event-log';
 import { stopIfInterrupted } from '../terminal/stopped';
-import { believable, type FoundHead } from './heads';
+import { believable, newestOf, type FoundHead } from './heads';
 import { Recount } from './recount';
 import type { Subject } from './subject';
 import type { AnyFinding, Verdict } from './verdict';
@@ -113,13 +113,6 @@ class Reading {
 
 function sayingOf(envelope: Envelope | undefined): { readonly says?: string } {
   return envelope === undefined ? {} : { says: shown(`${envelope.type} ${canonicalJson(envelope.data)}`) };
-}
-
-function newestOf(heads: readonly FoundHead[]): FoundHead | undefined {
-  return heads.reduce<FoundHead | undefined>(
-    (newest, head) => (newest === undefined || head.checkpoint.size >= newest.checkpoint.size ? head : newest),
-    undefined,
-  );
 }
 
 function undecidedBy(

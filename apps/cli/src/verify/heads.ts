@@ -50,6 +50,14 @@ export function headsIn(
   };
 }
 
+/** The largest; of equals, the last. */
+export function newestOf(heads: readonly FoundHead[]): FoundHead | undefined {
+  return heads.reduce<FoundHead | undefined>(
+    (newest, head) => (newest === undefined || head.checkpoint.size >= newest.checkpoint.size ? head : newest),
+    undefined,
+  );
+}
+
 /** The last bytes of a file that must be there. Throws `Stopped`. */
 export async function tailOf(file: string, most = MOST_BYTES): Promise<Uint8Array> {
   const handle = await open(file, 'r').catch((error: Error) => {

@@ -27,8 +27,10 @@ export interface Subject {
 }
 
 /** Why nothing can be said of a path at all. */
-export class Undecidable extends Error {
-  override readonly name = 'Undecidable';
+export class Undecidable extends Stopped {
+  constructor(reason: string) {
+    super('', reason, ExitCode.undecided);
+  }
 }
 
 const SUFFIX = '.log.db';

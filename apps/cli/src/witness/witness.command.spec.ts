@@ -1,0 +1,76 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { leafHashOf, parseCheckpoint, SignerKey, signCheckpoint, TileTree } from '@plenum/event-log';
+import { type } from '../typed.fixture';
+import { editDatabase, keptAssembly, rewriting, type KeptAssembly } from '../verify/assembly.fixture';
+
+describe('plenum witness', () => {
+  let kept: KeptAssembly;
+  let room: string;
+  beforeAll(async () => {
+    kept = await keptAssembly();
+    room = join(kept.exported, '..');
+  });
+  afterAll(() => kept.end());
+
+  const key = () => join(kept.exported, 'key');
+  const asks = (path: string, witness: string, ...args: readonly string[]) =>
+    type(['witness', path, '--key', key(), '--folder', join(room, witness), '--out', join(room, 'cosigned'), ...args]);
+
+  it('cosigns a log that it verified, twice the same, and a policy is met by that', async () => {
+    const first = await asks(kept.exported, 'peer', '--name', 'peer.example');
+    expect(first).toMatchObject({ exitCode: 0, out: '' });
+    const verifier = /as (\S+)\n$/.exec(first.err)![1]!;
+    const policy = join(room, 'policy');
+    writeFileSync(policy, `log ${readFileSync(key(), 'utf8')}witness peer ${verifier}\nquorum peer\n`);
+    const verified = () => kept.verify(kept.exported, '--policy', policy, '--head', join(room, 'cosigned'));
+    expect((await verified()).exitCode).toBe(0);
+    expect((await asks(kept.exported, 'peer')).exitCode).toBe(0);
+    expect((await verified()).exitCode).toBe(0);
+    expect((await kept.verify(kept.exported, '--policy', policy)).exitCode).toBe(2);
+  });
+
+  it('goes on from what it saw, and refuses a log that shrank since', async () => {
+    const newest = parseCheckpoint(readFileSync(join(kept.exported, 'checkpoint')));
+    const signer = SignerKey.parse(readFileSync(join(kept.folder, `${kept.assemblyId}.signing.key`), 'utf8').trim());
+    const tree = new TileTree(async (first, count) =>
+      Buffer.concat(kept.events.slice(first, first + count).map(({ leafHash }) => leafHash)),
+    );
+    for (const { leafHash } of kept.events) tree.add(leafHash);
+    const size = 300;
+    const earlier = kept.copy('folder', (folder) => {
+      editDatabase(folder, kept.assemblyId, `DELETE FROM events WHERE position > ${size}`);
+    });
+    const note = signCheckpoint({ size, root: await tree.root(size) }, signer);
+    writeFileSync(join(earlier, `${kept.assemblyId}.checkpoint`), note);
+    expect((await asks(earlier, 'patient', '--name', 'patient.example')).exitCode).toBe(0);
+    expect((await asks(kept.exported, 'patient')).exitCode).toBe(0);
+    expect(parseCheckpoint(readFileSync(join(room, 'cosigned'))).size).toBe(newest.size);
+    const shrunk = await asks(earlier, 'patient');
+    expect(shrunk.exitCode).toBe(1);
+    expect(shrunk.out).toContain('rule log-complete');
+  });
+
+  it('does not cosign a log with one vote changed, though the hash was changed with it', async () => {
+    const position = kept.placeOf('"choice":"yes"');
+    const bytes = Buffer.from(
+      Buffer.from(kept.events[position - 1]!.bytes)
+        .toString()
+        .replace('"yes"', '"no"'),
+    );
+    expect(leafHashOf(bytes)).not.toEqual(kept.events[position - 1]!.leafHash);
+    const copy = kept.copy('folder', (folder) =>
+      editDatabase(folder, kept.assemblyId, rewriting(position, bytes, true)),
+    );
+    const { exitCode, out } = await asks(copy, 'strict', '--name', 'strict.example');
+    expect(exitCode).toBe(1);
+    expect(out).toContain('rule head-root');
+  });
+
+  it('is begun by name, and not without', async () => {
+    expect((await asks(kept.exported, 'nameless')).err).toMatch(/^NAME_MISSING/);
+    expect((await asks(kept.exported, 'spaced', '--name', 'a b')).exitCode).toBe(3);
+    writeFileSync(join(room, 'peer-key'), 'garbage');
+    expect((await type(['witness', kept.exported, '--folder', room])).exitCode).toBe(3);
+  });
+});

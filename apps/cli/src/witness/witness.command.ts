@@ -1,0 +1,120 @@
+import type { Command } from 'commander';
+import {
+  cosign,
+  formatNote,
+  HASH_BYTES,
+  isFinding,
+  leafHashOf,
+  TileTree,
+  type Checkpoint,
+  type SuspectLog,
+  type VerifierKey,
+} from '@plenum/event-log';
+import { writeWhole } from '../export/output-file';
+import { assemblyOption } from '../options';
+import { Stopped, stopIfInterrupted } from '../terminal/stopped';
+import { print, type Terminal } from '../terminal/terminal';
+import { audit } from '../verify/audit';
+import { newestOf } from '../verify/heads';
+import { Judged } from '../verify/judged';
+import { givenKey } from '../verify/key-text';
+import { textReport } from '../verify/report';
+import { openSubject, type Subject } from '../verify/subject';
+import { judgementOf } from '../verify/verdict';
+import { WitnessFolder } from './witness-folder';
+
+const HELP = `
+The log is verified whole, and must go on from the head that this witness cosigned last. Then its newest head is cosigned
+(C2SP tlog-cosignature) and written out: hand it back to the assembly, and give your verifier key to its members, who put it into
+their policy. The folder holds the witness's key and what it has seen; keep it, and keep it to yourself.
+
+Examples:
+  plenum witness riu-clar-export --key agenda-key.txt --folder my-witness --name peer.example/witness
+  plenum verify riu-clar-export --policy policy.txt --head cosigned.checkpoint`;
+
+interface Options {
+  readonly key: string;
+  readonly folder: string;
+  readonly name?: string;
+  readonly out: string;
+  readonly assembly?: string;
+}
+
+export function addWitness(program: Command, terminal: Terminal): void {
+  program
+    .command('witness')
+    .summary('verify a log and cosign its newest head')
+    .description('Verify the log at PATH, see that it goes on from what this witness saw, and cosign its newest head.')
+    .argument('<path>', 'an export directory, a log file or a data folder')
+    .requiredOption('--key <key>', "the log's verifier key, or a file that holds it")
+    .requiredOption('--folder <folder>', "the witness's own folder; a new one is begun with --name")
+    .option('--name <name>', 'name of a new witness, such as peer.example/witness')
+    .option('--out <file>', 'where the cosigned head goes; - for standard output', 'cosigned.checkpoint')
+    .addOption(assemblyOption())
+    .addHelpText('after', HELP)
+    .action((path: string, options: Options) => witness(path, options, terminal));
+}
+
+async function witness(path: string, options: Options, terminal: Terminal): Promise<void> {
+  const key = await givenKey(options.key);
+  const folder = new WitnessFolder(options.folder, options.name);
+  const { assembly } = options;
+  const subject = await openSubject(path, assembly === undefined ? {} : { assembly });
+  try {
+    const newest = newestOf(subject.heads);
+    if (newest === undefined) throw new Stopped('HEAD_MISSING', `there is no head at ${path} to cosign`);
+    const seen = folder.seen(newest.checkpoint.origin);
+    await requireValid(subject, key, seen, terminal);
+    const proof = await proofFrom(seen, newest.checkpoint, subject.log, terminal);
+    const at = Math.floor(Date.now() / 1000);
+    const answer = cosign(Buffer.from(formatNote(newest.checkpoint.note)), key, folder.key, {
+      ...(seen && { seen }),
+      proof,
+      at,
+    });
+    if ('refused' in answer) throw new Stopped(answer.refused, 'this head is not cosigned');
+    folder.remember(newest.checkpoint.origin, answer.note);
+    await writeWhole(options.out, terminal, (output) => print(output, answer.note));
+    const { size, origin } = newest.checkpoint;
+    terminal.err.write(`cosigned the head of ${size} events of ${origin} as ${folder.key.verifier.toString()}\n`);
+  } finally {
+    subject.close();
+  }
+}
+
+/** A witness says only that a log goes on from what it was; this one also reads it, and says nothing of a log that is wrong. */
+async function requireValid(
+  subject: Subject,
+  key: VerifierKey,
+  seen: Checkpoint | undefined,
+  { interrupted, out }: Terminal,
+): Promise<void> {
+  const earlier = seen === undefined ? [] : [{ from: 'what this witness saw', checkpoint: seen }];
+  const verdict = await audit(subject, { key, earlier, interrupted, onPage: () => undefined });
+  const judgement = judgementOf(verdict);
+  if (judgement === 'valid') return;
+  await print(out, textReport(verdict, key));
+  throw new Judged(judgement, 'not cosigned');
+}
+
+/** Memory: 32 bytes an event. */
+async function proofFrom(
+  seen: Checkpoint | undefined,
+  { size }: Checkpoint,
+  log: SuspectLog,
+  { interrupted }: Terminal,
+): Promise<readonly Uint8Array[]> {
+  if (seen === undefined || seen.size === 0 || seen.size > size) return [];
+  const leaves = Buffer.alloc(size * HASH_BYTES);
+  const tree = new TileTree(async (first, count) => leaves.subarray(first * HASH_BYTES, (first + count) * HASH_BYTES));
+  for await (const page of log.pages()) {
+    stopIfInterrupted(interrupted);
+    for (const one of page) {
+      if (isFinding(one) || tree.size >= size) continue;
+      const hash = leafHashOf(one.bytes);
+      leaves.set(hash, tree.size * HASH_BYTES);
+      tree.add(hash);
+    }
+  }
+  return tree.consistencyProof(seen.size, size);
+}
