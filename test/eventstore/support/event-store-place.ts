@@ -29,14 +29,19 @@ export class EventStorePlace {
 
   /** As one more process would open it, with copies of its own or with those that another has left behind. */
   logs(options: Partial<EventStoreOptions> = {}, copies = `process-${(this.processes += 1)}`): EventStoreLogs {
-    const logs = new EventStoreLogs(this.node.url, { copies: join(this.folder, copies), ...options });
+    const logs = new EventStoreLogs(this.node.url, { copies: this.pathOf(copies), ...options });
     this.open.push(logs);
     return logs;
   }
 
-  /** The folder of the copies that one process keeps. */
+  /** Where a process is told to keep its copies. */
+  pathOf(copies: string): string {
+    return join(this.folder, copies);
+  }
+
+  /** Where it keeps them, as the only process that was told so. */
   copiesOf(copies: string): string {
-    return join(this.folder, copies, '1');
+    return join(this.pathOf(copies), '1');
   }
 
   async end(): Promise<void> {
