@@ -15,7 +15,7 @@ import {
   roof,
 } from '../record/people.contract';
 import { supportersOf } from '../record/asked-of';
-import { minute, uuid, type Story, type Told } from '../record/story.contract';
+import { minute, Story, uuid, type Told } from '../record/story.contract';
 import { offerAlternative } from './alternatives.decide';
 import { advanceProposal, submitProposal } from './lifecycle.decide';
 import * as events from './lifecycle.events';
@@ -309,6 +309,14 @@ describe('supporting a proposal', () => {
   });
 });
 
+describe('support that raced the end of its proposal', () => {
+  it('stands in the log and changes nothing', () => {
+    const story = new Story().tell(...with_(allPhases), submitted(minute(600)), supported(bo), lapsed('Nobody'));
+    const before = story.record.proposals.get(roof)!;
+    expect(story.tell(supported(cleo)).record.proposals.get(roof)).toBe(before);
+  });
+});
+
 describe('offering an alternative', () => {
   const ranked: Told[] = [
     founded(ripening(allPhases, { rule: 'schulze', thresholds: [] })),
@@ -379,6 +387,7 @@ describe('when a proposal goes on by itself', () => {
     expect(at(...with_(allPhases), submitted(minute(600)))).toBe(minute(600));
     const chaired = with_({ admission, discussionHours: 20, opensBy: 'chair' });
     expect(at(...chaired, submitted(minute(600)))).toBe(minute(600));
+    expect(at(...with_({ admission, opensBy: 'chair' }), submitted(minute(600)))).toBe(minute(600));
     expect(at(...chaired, submitted(minute(600)), admitted(2), phase('discussion', minute(700)))).toBeUndefined();
     expect(at(...with_(allPhases), submitted(minute(600)), lapsed('Nobody'))).toBeUndefined();
   });

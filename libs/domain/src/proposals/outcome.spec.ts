@@ -2,6 +2,7 @@ import type { Policy } from '../assembly/charter';
 import { fact } from '../kernel/event-type';
 import { given } from '../kernel/given.contract';
 import { demandsOf, escalatingClass, repealedBy } from '../record/asked-of';
+import { candidatesOf } from '../record/candidates';
 import { policyFor } from '../record/assembly-record';
 import {
   ada,
@@ -25,7 +26,7 @@ import { minute, Story, uuid, type Told } from '../record/story.contract';
 import { awaitsEnactment, callReview, escalateProposal, recordEnactment, stateOutcome } from './outcome.decide';
 import * as events from './lifecycle.events';
 import { certifyResult, draftProposal, type DraftProposal } from './proposals.decide';
-import { ProposalDrafted, ResultCertified } from './proposals.events';
+import { ProposalDrafted, ProposalWithdrawn, ResultCertified } from './proposals.events';
 import { demandEscalation } from './support.decide';
 import { EscalationDemanded } from './support.events';
 
@@ -184,6 +185,16 @@ describe('asking for a stricter policy', () => {
     expect(escalatingClass(moved.record, moved.record.proposals.get(roof)!)).toBeUndefined();
   });
 
+  it('comes too late once voting is closed', () => {
+    const late = (story: Story) =>
+      escalateProposal({ ...story.by('system:deadline'), proposalId: roof, classId: 'workers' }, story.proposal(roof), {
+        ...{ policy: policyFor(story.assembly, story.proposal(roof)), demands: 2, asked: 2 },
+      });
+    given(...voting, closed(roof))
+      .when(late)
+      .thenNothing();
+  });
+
   it('begins the live count anew, under the stricter policy', () => {
     const before = new Story().tell(
       ...voting,
@@ -257,13 +268,16 @@ describe('going on from an earlier proposal', () => {
 
   it('repeals it only once adopted itself, and binding', () => {
     const roofIn = (story: Story) => repealedBy(story.record, story.record.proposals.get(roof)!);
-    const before = [...hall, drafted(roof), ...decided(roof), draft('repeal'), opened(fence), closed(fence)];
+    const repeal = draft('repeal');
+    const before = [...hall, drafted(roof), ...decided(roof), repeal, opened(fence), closed(fence)];
     expect(roofIn(new Story().tell(...before))).toBeUndefined();
     expect(roofIn(new Story().tell(...before, certified(fence, 'rejected')))).toBeUndefined();
     const repealed = new Story().tell(...before, certified(fence));
     expect(roofIn(repealed)).toBe(fence);
     const again = recordFromJson(JSON.parse(JSON.stringify(recordToJson(repealed.record))));
     expect(repealedBy(again, again.proposals.get(roof)!)).toBe(fence);
+    const amended = before.map((told) => (told === repeal ? draft('amendment') : told));
+    expect(roofIn(new Story().tell(...amended, certified(fence)))).toBeUndefined();
     const advice: Told[] = [founded(policy('ordinary', { effect: 'consultative' })), ...before.slice(1)];
     expect(roofIn(new Story().tell(...advice, certified(fence)))).toBeUndefined();
   });
@@ -295,6 +309,18 @@ describe('the record of an enactment', () => {
     given(...hall, draft, ...decided(roof, word))
       .when(record)
       .thenNothing();
+  });
+
+  it('keeps whom it may still admit a candidate until all is done', () => {
+    const candidates = (...told: Told[]) => [...candidatesOf(new Story().tell(...hall, draft, ...told).record)];
+    const eva = [uuid('eva')];
+    expect(candidates()).toEqual(eva);
+    expect(candidates(opened(roof))).toEqual(eva);
+    expect(candidates(opened(roof), closed(roof))).toEqual(eva);
+    expect(candidates(...decided(roof))).toEqual(eva);
+    expect(candidates(...decided(roof), enacted)).toEqual([]);
+    expect(candidates(...decided(roof, 'rejected'))).toEqual([]);
+    expect(candidates(fact(ProposalWithdrawn, { proposalId: roof, reason: 'No' }))).toEqual([]);
   });
 
   it('is not written for advice, nor for what enacts nothing', () => {
