@@ -17,6 +17,8 @@ const AUTHORS: readonly Asker[] = ['member', 'chair'];
 
 const TABLE: Readonly<Record<string, readonly Asker[]>> = {
   'query health': [...EVERYBODY, 'founder', 'anyone'],
+  'query presets': [...EVERYBODY, 'founder', 'anyone'],
+  'query preset': [...EVERYBODY, 'founder', 'anyone'],
   'query assembly': EVERYBODY,
   'query charter': EVERYBODY,
   'query delegates': EVERYBODY,

@@ -169,16 +169,17 @@ describe('access', () => {
     client.codeOf(documentOf(mutation), { input: { commandId: randomUUID(), ...inputs[mutation] } });
 
   describe('without a valid token', () => {
-    it('answers health and the schema, and nothing else', async () => {
+    it('answers health, the presets and the schema, and nothing else', async () => {
       const stranger = new Client(server, undefined);
       expect(await (await fetch(`${server.url}/health`)).json()).toEqual({ status: 'ok' });
       expect(await stranger.read('{ health }')).toEqual({ health: 'ok' });
+      expect(await stranger.read('{ preset(name: "somerset") { name } }')).toEqual({ preset: { name: 'somerset' } });
       const { __schema } = await stranger.read(
         '{ __schema { queryType { fields { name } } mutationType { fields { name } } } }',
       );
       expect(__schema.mutationType.fields.map(({ name }: Json) => name)).toEqual([...mutationNames].sort());
       expect(__schema.queryType.fields.map(({ name }: Json) => name)).toEqual(
-        [...Object.keys(queries), 'health'].sort(),
+        [...Object.keys(queries), 'health', 'preset', 'presets'].sort(),
       );
       for (const query of Object.values(queries)) expect(await stranger.codeOf(query)).toBe('UNAUTHENTICATED');
       for (const mutation of guarded) expect(await attempt(stranger, mutation)).toBe('UNAUTHENTICATED');

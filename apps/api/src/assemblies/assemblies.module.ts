@@ -4,6 +4,7 @@ import { AdoptCharterMutation } from './adopt-charter/adopt-charter.mutation';
 import { AssemblyQuery, AssemblyRecordedResolver } from './assembly/assembly.query';
 import { FoundAssemblyHandler } from './found-assembly/found-assembly.handler';
 import { FoundAssemblyMutation } from './found-assembly/found-assembly.mutation';
+import { PresetQuery } from './presets/preset.query';
 
 @Module({
   providers: [
@@ -13,6 +14,7 @@ import { FoundAssemblyMutation } from './found-assembly/found-assembly.mutation'
     AssemblyRecordedResolver,
     FoundAssemblyHandler,
     FoundAssemblyMutation,
+    PresetQuery,
   ],
 })
 export class AssembliesModule {}

@@ -1,5 +1,5 @@
 /**
- * The one door from the command to the server's code: its keys, its snapshots and how it writes ids. None of it starts a
+ * The one door from the command to the server's code: its keys, its snapshots, its presets and how it writes ids. None of it starts a
  * server; only the demo does that, in `demo/private-server.ts`.
  */
 export { NameRegistry } from '../../../api/src/platform/name-registry';
@@ -7,3 +7,4 @@ export { parseGlobalId, globalId, type NodeKind } from '../../../api/src/platfor
 export { isRole, roles, SERVER_AUDIENCE, type Role } from '../../../api/src/platform/access/roles';
 export { Snapshots } from '../../../api/src/platform/snapshots';
 export { Tokens } from '../../../api/src/platform/access/tokens';
+export { presets, presetCalled, type Preset } from '../../../api/src/assemblies/presets/presets';

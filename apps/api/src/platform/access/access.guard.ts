@@ -19,7 +19,7 @@ export type AccessRule = readonly Role[] | 'anyone' | 'founder';
 export const Access = (...allowed: Role[]) => SetMetadata(ACCESS, allowed);
 /** Any bearer of a valid token may read. */
 export const AccessForAll = () => SetMetadata(ACCESS, ['member', 'chair', 'registrar', 'teller', 'auditor', 'admin']);
-/** No token needed: health only. */
+/** No token needed: what is of no assembly, or brings a proof of its own. */
 export const AccessForAnyone = () => SetMetadata(ACCESS, 'anyone');
 /** A token for the server itself, role admin: the one operation outside every assembly. */
 export const AccessForFounder = () => SetMetadata(ACCESS, 'founder');
