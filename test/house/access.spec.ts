@@ -38,6 +38,8 @@ const TABLE: Readonly<Record<string, readonly Asker[]>> = {
   'query receiptProof': EVERYBODY,
   'query reviewsDue': EVERYBODY,
   'query tally': EVERYBODY,
+  'query turningPoints': EVERYBODY,
+  'query whatIf': MEMBERS,
   'query reminders': CHAIRS,
   'query myReminders': MEMBERS,
   'mutation foundAssembly': ['founder'],

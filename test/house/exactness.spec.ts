@@ -43,6 +43,12 @@ const MACHINE_NUMBERS: readonly Allowed[] = [
   ),
   counting('tie-breaks/sha256.ts', 'Number(low & 0xffffffffn)', 'a word of 32 bits'),
   counting('tie-breaks/sha256.ts', 'length / 4', 'a number of words'),
+  {
+    path: 'libs/domain/src/record/turning-points.ts',
+    what: 'Math.floor(this.bounds.reads / (SAMPLES_PART * this.passReads()))',
+    reason: 'a bound on work',
+  },
+  { path: 'libs/domain/src/record/turning-points.ts', what: 'Math.ceil(left / samples)', reason: 'a bound on work' },
 ];
 
 /** The whole of both libs under the repository's own compiler options, paths made short again. */

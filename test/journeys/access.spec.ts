@@ -138,6 +138,8 @@ const queries = {
   reviewsDue: '{ reviewsDue { id } }',
   power: '{ power(proposalId: "x") { method } }',
   tally: '{ tally(proposalId: "x") { own } }',
+  turningPoints: '{ turningPoints(proposalId: "x") { position } }',
+  whatIf: '{ whatIf(proposalId: "x", suppose: []) { __typename } }',
   commissions: '{ commissions { area } }',
   history: '{ history { totalCount } }',
   logHead: '{ logHead { size } }',
@@ -153,7 +155,11 @@ type QueryName = keyof typeof queries;
 const queryNames = Object.keys(queries) as QueryName[];
 
 /** Queries that not every role may ask. */
-const mayAsk: Partial<Record<QueryName, readonly Role[]>> = { reminders: ['chair'], myReminders: ['member'] };
+const mayAsk: Partial<Record<QueryName, readonly Role[]>> = {
+  reminders: ['chair'],
+  myReminders: ['member'],
+  whatIf: ['member'],
+};
 
 describe('access', () => {
   let server: RunningServer;
@@ -283,6 +289,7 @@ describe('access', () => {
       const query = `query ($proposal: ID!, $member: ID!, $assembly: ID!) {
         a: node(id: $proposal) { id } b: node(id: $member) { id } c: node(id: $assembly) { id }
         d: proposal(id: $proposal) { id } e: member(id: $member) { id } f: tally(proposalId: $proposal) { own } k: power(proposalId: $proposal) { method }
+        l: turningPoints(proposalId: $proposal) { position } m: whatIf(proposalId: $proposal, suppose: []) { __typename }
         g: history(proposalId: $proposal) { totalCount } h: history(memberId: $member) { totalCount }
         i: history(proposalId: $proposal, memberId: $member) { totalCount } j: proposals { totalCount } }`;
       const none = { totalCount: 0 };
@@ -298,6 +305,8 @@ describe('access', () => {
         i: none,
         j: none,
         k: null,
+        l: null,
+        m: { __typename: 'ProposalMustExist' },
       };
       expect(await eve.read(query, ids)).toEqual(nothing);
       expect(await eve.read('{ members { totalCount } assembly { name memberCount } }')).toEqual({

@@ -18,6 +18,7 @@ import { PresenceModule } from './presence/presence.module';
 import { ProposalsModule } from './proposals/proposals.module';
 import { RemindersModule } from './reminders/reminders.module';
 import { RollModule } from './roll/roll.module';
+import { SimulationModule } from './simulation/simulation.module';
 import { TalliesModule } from './tallies/tallies.module';
 
 /** One module for each noun, on one platform. */
@@ -40,6 +41,7 @@ export class AppModule {
         MeetingsModule,
         MinutesModule,
         TalliesModule,
+        SimulationModule,
         HistoryModule,
         ProofModule.with(config),
         DeadlinesModule,

@@ -3,7 +3,8 @@ import type { AssemblyRecord, ProposalRecord } from '@plenum/domain';
 import type { OpenAssembly } from '../platform/assemblies';
 import { Counts } from './counts';
 import { CountingStopped, CountingThread } from './counting-thread/counting-thread';
-import { answerTo, type AnswerTo, type Question } from './question';
+import { SpareThread } from './counting-thread/spare-thread';
+import { answerTo, type AnswerTo, type CountQuestion, type Question } from './question';
 import { Standing } from './standing';
 import { TallyNow, type ReadFigures } from './tally-now';
 import { isTooLargeForTheLoop, type LoopLimits } from './too-large-for-the-loop';
@@ -18,6 +19,7 @@ export class AssemblyStandings {
   private readonly counts: Counts;
   private readonly now = new Map<string, TallyNow>();
   private thread: CountingThread | undefined;
+  private readonly spare: SpareThread;
   private stopped = false;
 
   constructor(
@@ -26,18 +28,25 @@ export class AssemblyStandings {
   ) {
     this.counts = new Counts(assembly.view.record, (message) => logger.debug(message));
     assembly.view.listen((step) => this.counts.step(step));
+    this.spare = new SpareThread(assembly.log);
   }
 
   /** Undefined for a proposal that never opened. */
   of(record: AssemblyRecord, proposalId: string): Standing | undefined {
     const proposal = record.proposals.get(proposalId);
     if (proposal?.state.opening === undefined) return undefined;
+    const onSpare = this.canWait(record, proposal);
     if (this.isLarge(record, proposal)) {
-      return new Standing(record, (question) => this.onThread(record, proposalId, question));
+      return new Standing(record, (question) =>
+        onSpare(question)
+          ? this.spare.ask(record.position, proposalId, question)
+          : this.onThread(record, proposalId, question),
+      );
     }
     const count = this.counts.of(record, proposalId)!;
     return new Standing(record, async <Asked extends Question>(question: Asked) => {
-      return answerTo(question, count) as AnswerTo<Asked>;
+      if (onSpare(question)) return this.spare.ask(record.position, proposalId, question);
+      return answerTo(question as CountQuestion, count) as AnswerTo<Asked>;
     });
   }
 
@@ -59,11 +68,18 @@ export class AssemblyStandings {
 
   async stop(): Promise<void> {
     this.stopped = true;
-    await this.thread?.stop();
+    await Promise.all([this.thread?.stop(), this.spare.stop()]);
   }
 
   private isLarge(record: AssemblyRecord, proposal: ProposalRecord): boolean {
     return isTooLargeForTheLoop(record, proposal, this.limits);
+  }
+
+  /** Which questions are asked where nobody's tally waits for them: a whole history, and whatever counts a proposal of some size twice over. */
+  private canWait(record: AssemblyRecord, proposal: ProposalRecord): (question: Question) => boolean {
+    const half = { members: this.limits.members / 2, marks: this.limits.marks / 2 };
+    const isLargeTwice = isTooLargeForTheLoop(record, proposal, half);
+    return ({ about }) => about === 'turning-points' || (about === 'supposed' && isLargeTwice);
   }
 
   private nowOf(proposalId: string): TallyNow {

@@ -1,6 +1,16 @@
 import { explain, resolveDelegations, tally, voterLoads } from '@plenum/counting';
 import type { Election, Explanation, Resolution, Tally } from '@plenum/counting';
-import { electionAround, electionOf, type AssemblyRecord, type Carrying, type LiveElection } from '@plenum/domain';
+import {
+  electionAround,
+  electionOf,
+  foldAll,
+  recordFold,
+  type AssemblyRecord,
+  type Carrying,
+  type LiveElection,
+  type StoredEvent,
+} from '@plenum/domain';
+import { movedBetween, type Consequence, type Side } from './consequence';
 import { powerTold, type PowerTold } from './power/power-told';
 
 /** What a count comes to. */
@@ -55,6 +65,18 @@ export class ProposalCount {
   /** Who holds how much. `seed` is a number that stands in the log, so that anyone draws the same sample. */
   power(seed: number): PowerTold {
     return powerTold(this.election, this.resolution, seed);
+  }
+
+  /** What would be for a member if these events followed here: they are counted from nothing, and forgotten. */
+  suppose(memberId: string, events: readonly StoredEvent[]): Consequence {
+    const record = foldAll(recordFold, events, this.record);
+    const after = new ProposalCount(record, this.proposalId, () => undefined);
+    const moved = movedBetween(this.resolution, after.resolution);
+    return { before: this.side(memberId), after: after.side(memberId), moved };
+  }
+
+  private side(memberId: string): Side {
+    return { figures: this.figures(), voice: this.explain(memberId) };
   }
 
   private get election(): Election {

@@ -1,5 +1,6 @@
 import type { Explanation } from '@plenum/counting';
-import type { AssemblyRecord, Carrying } from '@plenum/domain';
+import type { AssemblyRecord, Carrying, StoredEvent, TurningPoints } from '@plenum/domain';
+import type { Consequence } from './consequence';
 import type { PowerTold } from './power/power-told';
 import type { Figures } from './proposal-count';
 import type { AnswerTo, Question } from './question';
@@ -31,5 +32,15 @@ export class Standing {
   /** Who holds how much. `seed` is a number that stands in the log, so that anyone draws the same sample. */
   power(seed: number): Promise<PowerTold> {
     return this.ask({ about: 'power', seed });
+  }
+
+  /** What would be for a member if these events followed here. */
+  suppose(memberId: string, events: readonly StoredEvent[]): Promise<Consequence> {
+    return this.ask({ about: 'supposed', memberId, events });
+  }
+
+  /** The events up to here that changed the outcome so far. */
+  turningPoints(): Promise<TurningPoints> {
+    return this.ask({ about: 'turning-points' });
   }
 }

@@ -3,7 +3,7 @@ import type { LinearPass } from '@plenum/counting';
 import { emptyRecord, recordFold, type AssemblyRecord, type StoredEvent } from '@plenum/domain';
 import { ada, asked, bo, cast, cy, roof, type Fact } from './bakers.fixture';
 import { Counts } from './counts';
-import { answerTo, type AnswerTo, type Question } from './question';
+import { answerTo, type AnswerTo, type CountQuestion, type Question } from './question';
 import { Standing } from './standing';
 import { TallyNow } from './tally-now';
 
@@ -40,7 +40,7 @@ class SlowCount {
       this.begun += 1;
       await new Promise<void>((resolve) => this.go.push(resolve));
       const count = new Counts(record, () => undefined).of(record, roof)!;
-      return answerTo(question, count) as AnswerTo<Asked>;
+      return answerTo(question as CountQuestion, count) as AnswerTo<Asked>;
     });
   }
 }
@@ -80,7 +80,10 @@ describe('the newest tally of a large proposal', () => {
         new Standing(record, async <Asked extends Question>(question: Asked) => {
           asks += 1;
           if (fails) throw new Error('the log is away');
-          return answerTo(question, new Counts(record, () => undefined).of(record, roof)!) as AnswerTo<Asked>;
+          return answerTo(
+            question as CountQuestion,
+            new Counts(record, () => undefined).of(record, roof)!,
+          ) as AnswerTo<Asked>;
         }),
       () => undefined,
     );

@@ -44,6 +44,9 @@ function supposeAndDo(story: Story, memberId: string, proposalId: string, tried:
   const soFar = events.length;
   const before = electionOf(record, proposalId);
   const told = suppose({ ...head, memberId, proposalId, deeds: tried }, record, story.ballot(proposalId, memberId));
+  if (story.proposal(proposalId).status !== 'open') {
+    return expect(told).toMatchObject({ refusal: 'ProposalMustBeOpen', field: 'proposalId' });
+  }
   for (const [place, deed] of tried.entries()) {
     const outcome = really(story, memberId, proposalId, deed);
     if (isRefusal(outcome)) {

@@ -125,10 +125,13 @@ describe('what would be refused', () => {
       'DelegationMustExist',
       'suppose[0].scope',
     ]);
-    expect(refusalOf(given(closed(roof)), { kind: 'cast-ballot', choice: 'yes' })).toEqual([
-      'ProposalMustBeOpen',
-      'suppose[0].proposalId',
-    ]);
+  });
+
+  it('is whatever is asked of a proposal whose voting is not open', () => {
+    const refused = { refusal: 'ProposalMustBeOpen', field: 'proposalId' };
+    expect(asked(given(closed(roof)), ada)).toMatchObject(refused);
+    expect(asked(new Story().tell(founded(), drafted(roof)), ada)).toMatchObject(refused);
+    expect(asked(new Story().tell(founded()), ada)).toMatchObject({ refusal: 'ProposalMustExist' });
   });
 
   it('is a ballot of somebody whose hand is counted; a delegation of theirs moves nothing', () => {

@@ -11,7 +11,7 @@ import {
 } from '../delegations/delegations.decide';
 import type { Scope } from '../delegations/scope';
 import type { CommandHead } from '../kernel/decider';
-import { isRefusal, type Outcome, type Refusal } from '../kernel/refusal';
+import { isRefusal, refuse, type Outcome, type Refusal } from '../kernel/refusal';
 import { proposalFold, type ProposalState } from '../proposals/proposals.evolve';
 import { delegationsOf, policyFor, type AssemblyRecord } from './assembly-record';
 import { isCountedIn } from './hand-count-set';
@@ -60,7 +60,7 @@ interface Supposing {
 }
 
 /**
- * What a member's deeds would come to, decided by the same functions as the deeds themselves: what would be refused is refused here, by the
+ * What a member's deeds would come to for an open proposal, decided by the same functions as the deeds themselves: what would be refused is refused here, by the
  * same name, with a `field` that begins with the deed's place, such as `suppose[1].delegates[0]`. `ballot` is the fold of the member's own
  * ballot stream up to the record's position.
  */
@@ -69,6 +69,9 @@ export function suppose(
   record: AssemblyRecord,
   ballot: BallotState,
 ): Supposition | Refusal<SupposeRefusal> {
+  const { status } = proposalIn(record, proposalId);
+  if (status === 'none') return refuse('ProposalMustExist', 'proposalId');
+  if (status !== 'open') return refuse('ProposalMustBeOpen', 'proposalId');
   let now: Supposing = { record, ballot };
   const events: StoredEvent[] = [];
   for (const [place, deed] of deeds.entries()) {

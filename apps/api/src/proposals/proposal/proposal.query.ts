@@ -1,4 +1,4 @@
-import { Args, Field, ID, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Field, ID, Int, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { ArgsType } from '@nestjs/graphql';
 import { IsEnum, IsOptional, IsString } from 'class-validator';
 import { AccessForAll, CurrentViewer } from '../../platform/access/access.guard';
@@ -84,13 +84,17 @@ export class ProposalQuery {
     return read && tallyFrom(read.record, proposalId, read.figures);
   }
 
-  @ResolveField(() => VoiceType, { nullable: true, description: 'Where your own voice is on this proposal.' })
+  @ResolveField(() => VoiceType, {
+    nullable: true,
+    description: 'Where your own voice is on this proposal, or where it was at a past log position.',
+  })
   async myVoice(
     @CurrentViewer() { assemblyId, memberId }: Viewer,
     @Parent() { proposalId }: ProposalType,
+    @Args('position', { type: () => Int, nullable: true }) position?: number,
   ): Promise<VoiceType | undefined> {
     const assembly = await this.assemblies.open(assemblyId);
-    const { record } = assembly.view;
+    const record = position == null ? assembly.view.record : await assembly.past.recordAt(position);
     const standing = this.standings.of(assembly, record, proposalId);
     if (standing === undefined || memberId === undefined) return undefined;
     return voiceOf(assembly, record, proposalId, memberId, await standing.explain(memberId));

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { parentPort } from 'node:worker_threads';
-import { answerTo } from '../question';
+import { answerTo, type CountQuestion } from '../question';
 import type { FromThread, ToThread } from './messages';
 import { eventsOf } from './pages';
 import { Replica } from './replica';
@@ -32,14 +32,25 @@ const replica = new Replica(
 async function answer({ id, position, proposalId, question }: Extract<ToThread, { kind: 'question' }>): Promise<void> {
   underWay = id;
   try {
-    const count = await replica.countAt(position, proposalId);
-    const startedMs = performance.now();
-    const answer = count && answerTo(question, count);
-    tell({ kind: 'answer', id, answer, tookMs: performance.now() - startedMs });
+    if (question.about === 'turning-points') {
+      tell({ kind: 'answer', id, answer: await replica.turningPoints(position, proposalId), tookMs: 0 });
+    } else await answerFromCount(id, position, proposalId, question);
   } catch (error) {
     // Anything else ends the thread: a count that failed once is not tried again.
     if (!(error instanceof GivenUp)) throw error;
   }
+}
+
+async function answerFromCount(
+  id: number,
+  position: number,
+  proposalId: string,
+  question: CountQuestion,
+): Promise<void> {
+  const count = await replica.countAt(position, proposalId);
+  const startedMs = performance.now();
+  const answer = count && answerTo(question, count);
+  tell({ kind: 'answer', id, answer, tookMs: performance.now() - startedMs });
 }
 
 port.on('message', (message: ToThread) => {

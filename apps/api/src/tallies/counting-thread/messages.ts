@@ -12,7 +12,7 @@ export type ToThread =
   /** Without events when they could not be read: then the question is given up. */
   | { readonly kind: 'page'; readonly events?: Uint8Array };
 
-/** From the thread. It answers one question at a time, in the order in which they were asked. `tookMs` is what counting took, reading apart. */
+/** From the thread. It answers one question at a time, in the order in which they were asked. `tookMs` is what a count took, reading apart; 0 where what was asked is more than a count. */
 export type FromThread =
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown; readonly tookMs: number }
   /** To answer this question, up to `limit` events after `after` are wanted. */

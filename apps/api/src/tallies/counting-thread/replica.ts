@@ -1,7 +1,8 @@
-import { emptyRecord, type AssemblyRecord } from '@plenum/domain';
+import { emptyRecord, type AssemblyRecord, type TurningPoints } from '@plenum/domain';
 import { foldPage, TimeTravel, type EventReader } from '../../platform/time-travel';
 import { Counts } from '../counts';
 import type { ProposalCount } from '../proposal-count';
+import { turningPointsIn } from './turning-points-in';
 
 /** Reading a page takes whoever holds the log about 8 ms. Unit: events. */
 const PAGE = 5_000;
@@ -28,6 +29,11 @@ export class Replica {
   async countAt(position: number, proposalId: string): Promise<ProposalCount | undefined> {
     if (this.counts.record.position < position) await this.goOn(position);
     return this.counts.of(await this.recordAt(position), proposalId);
+  }
+
+  /** The events up to a position that the log has at which a proposal's outcome so far changed. */
+  turningPoints(position: number, proposalId: string): Promise<TurningPoints> {
+    return turningPointsIn(this.log, position, proposalId);
   }
 
   private async goOn(position: number): Promise<void> {

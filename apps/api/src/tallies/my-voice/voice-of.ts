@@ -12,6 +12,11 @@ const fates: Record<Fate, VoiceFate> = {
   'dead-end': VoiceFate.UNDELIVERED_DEAD_END,
 };
 
+/** A place of the count in the words that clients read. */
+export function fateFrom(fate: Fate): VoiceFate {
+  return fates[fate];
+}
+
 /** The golden rule (domain 4.8): who finally carries a member's weight on a proposal, along which path, and for what. */
 export function voiceOf(
   assembly: OpenAssembly,
@@ -29,7 +34,7 @@ export function voiceOf(
   const choice = voter === undefined ? undefined : record.proposals.get(proposalId)?.ballots.get(voter)?.choice;
   return {
     ...common,
-    fate: fates[explanation.fate],
+    fate: fateFrom(explanation.fate),
     path: explanation.path.map(person),
     ...(voter === undefined ? {} : { voter: person(voter), choice }),
     ...(scope === undefined ? {} : { scope }),
