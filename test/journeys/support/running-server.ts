@@ -7,6 +7,7 @@ import { Tokens, type TokenGrant } from '../../../apps/api/src/platform/access/t
 import { Assemblies } from '../../../apps/api/src/platform/assemblies';
 import { chosenStore, serveFoundElsewhere, type ChosenStore } from '../../../apps/api/src/platform/event-logs';
 import type { Config } from '../../../apps/api/src/platform/config';
+import type { MailSettings } from '../../../apps/api/src/platform/mail-settings';
 import { SERVER_AUDIENCE } from '../../../apps/api/src/platform/access/roles';
 import { createServer } from '../../../apps/api/src/server';
 import { Client } from './client';
@@ -24,6 +25,7 @@ export class RunningServer implements AsyncDisposable {
 
   private constructor(
     private makeLogs: (dataDir: string) => EventLogs,
+    private readonly mail?: MailSettings,
     readonly dataDir = mkdtempSync(join(tmpdir(), 'plenum-journey-')),
     readonly clock = new MovableClock(),
     private readonly eventStoreUrl?: string,
@@ -34,8 +36,9 @@ export class RunningServer implements AsyncDisposable {
     return new RunningServer(() => new MemoryEventLogs()).started();
   }
 
-  static onDisk(): Promise<RunningServer> {
-    return new RunningServer((dataDir) => new SqliteEventLogs(dataDir)).started();
+  /** `mail`: how it writes to members, if not into a file. */
+  static onDisk(mail?: MailSettings): Promise<RunningServer> {
+    return new RunningServer((dataDir) => new SqliteEventLogs(dataDir), mail).started();
   }
 
   /** In memory, at the end of a long line: for stories in which much happens at once. */
@@ -46,7 +49,7 @@ export class RunningServer implements AsyncDisposable {
   /** On an event store; `beside` is another process of the same data folder and the same time. */
   static onEventStore(url: string, beside?: RunningServer): Promise<RunningServer> {
     const nowhere = (): EventLogs => new MemoryEventLogs();
-    return new RunningServer(nowhere, beside?.dataDir, beside?.clock, url).started();
+    return new RunningServer(nowhere, undefined, beside?.dataDir, beside?.clock, url).started();
   }
 
   /** On disk, and from the next start on at the end of a long line. */
@@ -58,7 +61,8 @@ export class RunningServer implements AsyncDisposable {
   get config(): Config {
     const { dataDir } = this;
     const headsDir = join(dataDir, 'elsewhere');
-    return { dataDir, headsDir, host: '127.0.0.1', port: 0, development: false, seedDemo: false };
+    const mail = this.mail === undefined ? {} : { mail: this.mail };
+    return { dataDir, headsDir, host: '127.0.0.1', port: 0, development: false, seedDemo: false, ...mail };
   }
 
   get app(): NestFastifyApplication {
