@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   ANY,
   type AppendExpectedRevision,
@@ -43,6 +44,8 @@ const NOBODY: Credentials = { username: 'nobody', password: '' };
 /** A server or cluster, with the failures that pass told apart from those that do not. */
 export class Connection {
   readonly client: EventStoreDBClient;
+  /** Tells the events that this process sends from the same events sent by another. */
+  readonly writer = randomUUID();
   readonly endpoints: Endpoints;
   private readonly patienceMs: number;
   private readonly attemptMs: number;
@@ -145,12 +148,16 @@ export class Patience {
 
   constructor(
     private readonly until: number,
-    private readonly isOver: () => boolean,
+    private readonly isClosed: () => boolean,
   ) {}
+
+  get isOver(): boolean {
+    return this.isClosed() || Date.now() > this.until;
+  }
 
   /** Wait a little, each time longer; false at once when there is no time left. */
   async pause(): Promise<boolean> {
-    if (this.isOver() || Date.now() + this.next > this.until) return false;
+    if (this.isClosed() || Date.now() + this.next > this.until) return false;
     const pauseMs = this.next * (1 + Math.random());
     this.next = Math.min(this.next * 2, LONGEST_PAUSE_MS);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));

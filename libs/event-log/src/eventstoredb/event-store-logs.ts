@@ -79,7 +79,11 @@ export class EventStoreLogs implements EventLogs {
     if (await this.connection.read(stream, 0n, 1)) throw new LogExists(assemblyId);
     const registration = jsonEvent({ id: uuidOf(assemblyId), type: 'AssemblyRegistered', data: { assemblyId } });
     await this.connection.appendPatiently(this.names.assemblies, [registration]);
-    const appended = await this.connection.appendPatiently(stream, [headerEventOf(assemblyId)], NO_STREAM);
+    const appended = await this.connection.appendPatiently(
+      stream,
+      [headerEventOf(assemblyId, this.connection.writer)],
+      NO_STREAM,
+    );
     if (appended === 'moved') throw new LogExists(assemblyId);
     return this.open(assemblyId);
   }

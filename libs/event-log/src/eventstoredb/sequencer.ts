@@ -1,10 +1,11 @@
 import { admit } from '../admission';
 import { type EncodedEvent, recordedAt } from '../envelope';
 import { LogInterruption, LogUnavailable, LogUnreadable, RevisionConflict, UnstorableEvent } from '../errors';
-import type { AppendReceipt, AppendRequest, AppendResult, RecordedEvent, StoredBytes } from '../event-log';
+import type { AppendReceipt, AppendRequest, AppendResult, Position, RecordedEvent, StoredBytes } from '../event-log';
 import type { Connection, Patience } from './connection';
 import type { SyncedCopy } from './synced-copy';
 import { TentativeIndex } from './tentative-index';
+import { Turns } from './turns';
 import { wireEvent } from './wire-event';
 
 /** One command's events on their way to the server. */
@@ -39,6 +40,7 @@ export class Sequencer {
   private running: Promise<void> | undefined;
   /** After a group was too large for the server: one append a call, until the queue is empty. */
   private oneByOne = false;
+  private readonly turns = new Turns();
 
   constructor(
     private readonly connection: Connection,
@@ -68,6 +70,7 @@ export class Sequencer {
       } catch (error) {
         for (const append of group) append.reject(error);
       }
+      if (this.queue.length > 0) await this.turns.giveWay();
     }
     this.oneByOne = false;
     // In the same turn as the last look at the queue: whoever comes next begins anew.
@@ -100,21 +103,25 @@ export class Sequencer {
       if (appended === 'stored') return this.answer(group, verdicts, stored);
       if (appended === 'too-large') return this.lighten(group);
       if (appended === 'unknown') await this.wait(group, verdicts, patience);
-      else await this.readWhatMoved(patience);
+      else await this.readWhatMoved(stored[0]!.position - 1, patience);
     }
   }
 
-  /** Another process was first. Should its events not be there to read, the server contradicts itself: not for ever. */
-  private async readWhatMoved(patience: Patience): Promise<void> {
-    const before = this.synced.copy.head;
-    await this.synced.catchUp();
+  /**
+   * Another process was first. Its events have often been pushed by now, and a question less is what gives this process its
+   * chance to be first. Should they not be there to read, the server contradicts itself: not for ever.
+   */
+  private async readWhatMoved(before: Position, patience: Patience): Promise<void> {
+    this.turns.lost();
+    if (this.synced.copy.head === before) await this.synced.catchUp();
     if (this.synced.copy.head === before && !(await patience.pause()))
       throw new LogUnavailable('the event store refuses the end of the log that it shows');
+    if (patience.isOver) throw new LogUnavailable('other servers were first again and again');
   }
 
   private send(stored: readonly PlacedEvent[]) {
-    const events = stored.map(({ type, ...bytes }) => wireEvent(type, bytes));
-    return this.connection.append(this.stream, events, BigInt(stored[0]!.position - 1));
+    const events = stored.map(({ type, ...bytes }) => wireEvent(type, bytes, this.connection.writer));
+    return this.turns.timed(() => this.connection.append(this.stream, events, BigInt(stored[0]!.position - 1)));
   }
 
   /** Judge the appends in order, each as if those before it were stored. */

@@ -19,23 +19,23 @@ export function headerOf(assemblyId: string): StoredBytes {
   return { position: 0, bytes, leafHash: leafHashOf(bytes) };
 }
 
-export function headerEventOf(assemblyId: string): EventData {
-  return wireEvent(HEADER_TYPE, headerOf(assemblyId));
+export function headerEventOf(assemblyId: string, writer: string): EventData {
+  return wireEvent(HEADER_TYPE, headerOf(assemblyId), writer);
 }
 
-/** The event as the server takes it. */
-export function wireEvent(type: string, stored: StoredBytes): EventData {
+/** The event as the server takes it. `writer` stands for the process, from its start to its end. */
+export function wireEvent(type: string, stored: StoredBytes, writer: string): EventData {
   const metadata = { leafHash: Buffer.from(stored.leafHash).toString('hex') };
-  return binaryEvent({ id: idOf(stored), type, data: stored.bytes, metadata });
+  return binaryEvent({ id: idOf(stored, writer), type, data: stored.bytes, metadata });
 }
 
 /**
  * The server takes an append whose event ids it knows at the expected place for a repetition, and answers "stored". So an id is
- * made of the place and the bytes: "stored" can then never be said of other bytes. (Made of the command id, two processes
- * with the same command at two times would both be told that theirs stands in the log.) A UUID of version 8, RFC 9562.
+ * made of the writer, the place and the bytes: "stored" is then only ever said of what this process sent. (Made of the command id, two
+ * processes with the same command at two times would both be told that theirs stands in the log.) A UUID of version 8, RFC 9562.
  */
-function idOf({ position, leafHash }: StoredBytes): string {
-  const digest = createHash('sha256').update(`${position}:`).update(leafHash).digest();
+function idOf({ position, leafHash }: StoredBytes, writer: string): string {
+  const digest = createHash('sha256').update(`${writer}:${position}:`).update(leafHash).digest();
   digest[6] = (digest[6]! & 0x0f) | 0x80;
   digest[8] = (digest[8]! & 0x3f) | 0x80;
   const hex = digest.toString('hex', 0, 16);
