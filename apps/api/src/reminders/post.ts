@@ -61,7 +61,7 @@ export class Post {
       const taken = this.outbox.claim(this.clock.instant(), this.later(LEASE_MS), SMTP_CONNECTIONS);
       if (taken.length === 0) return;
       const outcomes = await Promise.all(taken.map((waiting) => this.sendOne(waiting)));
-      this.noteOutage(outcomes.flatMap((one) => (one?.outcome === 'unreachable' ? [one.why] : [])));
+      if (!this.closed) this.noteOutage(outcomes.flatMap((one) => (one?.outcome === 'unreachable' ? [one.why] : [])));
     }
   }
 
