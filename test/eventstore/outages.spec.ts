@@ -35,6 +35,16 @@ describe('an answer that is lost on the way', () => {
     expect(await log.append(casting('ada'))).toMatchObject({ events, repeated: true });
   });
 
+  it('that never comes, on a connection that stands, is not waited for', async () => {
+    const hasty = await place.logs({ attemptMs: 150 }).open('co-op');
+    fates('is-never-answered', 'is-never-answered');
+
+    const { events, repeated } = await hasty.append(casting('ada'));
+
+    expect(repeated).toBe(false);
+    expect(await log.readAll(0, 10)).toEqual(events);
+  });
+
   it('is found again behind events that another process stored meanwhile', async () => {
     const other = await place.logs().open('co-op');
     let others: Promise<unknown> | undefined;

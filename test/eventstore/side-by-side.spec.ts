@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { EventLog } from '@plenum/event-log';
 import { CommandIdReused } from '@plenum/event-log';
 import { ballotOf, casting, castMany, positionsOf, refusalOf } from '../../libs/event-log/src/given.contract';
 import type { EventStoreLogs } from '../../libs/event-log/src/eventstoredb/event-store-logs';
+import type { ProposedEvent } from './server/event-database';
 import { type EventStorePlace, eventStorePlace } from './support/event-store-place';
 
 const LATER = '2026-11-24T12:00:05.000Z';
@@ -109,14 +111,36 @@ describe('two processes side by side', () => {
   });
 
   it('hear of logs that the other begins', async () => {
-    const heard = new Promise<string>((resolve) => logsThere.onBegun(resolve));
+    const guild = new Promise<void>((resolve) => logsThere.onBegun((id) => id === 'guild' && resolve()));
 
     await place.logs().create('guild');
+    await guild;
 
-    expect(await heard).toBe('guild');
     expect(await logsThere.list()).toEqual(['co-op', 'guild']);
   });
 });
+
+describe('a process that was cut off', () => {
+  it('hears of the logs that were begun meanwhile', async () => {
+    const place = await eventStorePlace();
+    const logs = place.logs();
+    await logs.list();
+    const guild = new Promise<void>((resolve) => logs.onBegun((id) => id === 'guild' && resolve()));
+
+    await place.node.stop();
+    place.database.append('plenum-assemblies', 'any', [registrationOf('guild')]);
+    place.database.append('plenum-log-guild', 'any', [registrationOf('guild')]);
+    await place.node.start();
+
+    await guild;
+  });
+});
+
+/** As another process, with another server of the cluster, would leave it. */
+function registrationOf(assemblyId: string): ProposedEvent {
+  const data = Buffer.from(JSON.stringify({ assemblyId }));
+  return { id: randomUUID(), type: 'AssemblyRegistered', contentType: 'application/json', data, metadata: Buffer.of() };
+}
 
 describe('a process that starts again', () => {
   it('goes on from its own copy, and reads only what is new', async () => {

@@ -107,12 +107,15 @@ describe('a server with another past than this process has seen', () => {
 
   it('while the log is open stops it, and nothing is stored on top', async () => {
     const log = await reopened();
+    const { finished } = log.subscribe(10, () => undefined);
+    const ended = refusalOf(finished);
     place.database.rollBack(STREAM, 8);
     const before = place.database.all.length;
 
     expect(await refusalOf(log.append(casting('ada')))).toBeInstanceOf(LogUnreadable);
     expect(await refusalOf(log.append(casting('bo')))).toBeInstanceOf(LogUnreadable);
     expect(place.database.all).toHaveLength(before);
+    expect(await ended).toBeInstanceOf(LogUnreadable);
   });
 });
 

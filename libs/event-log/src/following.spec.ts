@@ -34,6 +34,17 @@ describe('a follower of a store that reads slowly', () => {
     await subscription.stop();
   });
 
+  it('ends with what the store has failed with, also while it waits', async () => {
+    const followers = new Followers(new MemoryEventLog('co-op'));
+    const subscription = followers.follow(0, () => undefined);
+    await subscription.caughtUp();
+
+    followers.fail(new Error('the store shows another past'));
+
+    await expect(subscription.finished).rejects.toThrow('the store shows another past');
+    await subscription.stop();
+  });
+
   it('does not read from the store what follows on from where it stands', async () => {
     const log = new MemoryEventLog('co-op');
     const seen: RecordedEvent[] = [];

@@ -32,6 +32,11 @@ export class Followers {
     for (const follower of this.followers) follower.offer(events);
   }
 
+  /** The store has failed for good: every subscription ends with this reason. */
+  fail(reason: unknown): void {
+    for (const follower of this.followers) follower.fail(reason);
+  }
+
   async stop(): Promise<void> {
     await Promise.all([...this.followers].map((follower) => follower.stop()));
   }
@@ -51,6 +56,7 @@ class Follower implements LogSubscription {
   private live = false;
   private stopping = false;
   private ended: { readonly reason: unknown } | undefined;
+  private failed: { readonly reason: unknown } | undefined;
   private wake: (() => void) | undefined;
 
   constructor(
@@ -84,6 +90,11 @@ class Follower implements LogSubscription {
     this.wake?.();
   }
 
+  fail(reason: unknown): void {
+    this.failed ??= { reason };
+    this.wake?.();
+  }
+
   private async run(): Promise<void> {
     try {
       // Deliver only after `subscribe` has returned.
@@ -97,6 +108,7 @@ class Follower implements LogSubscription {
   }
 
   private async step(): Promise<void> {
+    if (this.failed) throw this.failed.reason;
     const events = this.takeWaiting() ?? (await this.readMissing());
     const last = events.at(-1);
     if (!last) return this.sleep();
@@ -126,7 +138,7 @@ class Follower implements LogSubscription {
 
   private async sleep(): Promise<void> {
     // Something may have been announced, and even dropped for want of room, since the store was read.
-    if (this.announced > this.delivered || this.stopping) return;
+    if (this.announced > this.delivered || this.stopping || this.failed) return;
     await new Promise<void>((resolve) => (this.wake = resolve));
     this.wake = undefined;
   }

@@ -21,8 +21,11 @@ import { clusterInfo, type Member } from './gossip';
 import { read } from './reading';
 import { streamNameOf } from './wire';
 
-/** What becomes of one append: it goes through, its answer is lost, or it never arrives. */
-export type Fate = 'goes-through' | 'answer-is-lost' | 'never-arrives';
+/**
+ * What becomes of one append: it goes through, its answer is lost with the connection, it never arrives, or the server has it and
+ * falls silent.
+ */
+export type Fate = 'goes-through' | 'answer-is-lost' | 'never-arrives' | 'is-never-answered';
 
 export interface NodeOptions {
   /** The server's settings as `/info/options` tells them, such as `{ UnsafeDisableFlushToDisk: 'True' }`. */
@@ -118,7 +121,7 @@ export class ProtocolNode {
       const fate = this.fateOf();
       const appended = fate === 'never-arrives' ? undefined : this.database.append(stream, expected, events);
       if (fate === 'goes-through') return appended;
-      this.breakConnections();
+      if (fate !== 'is-never-answered') this.breakConnections();
       return undefined;
     };
     return {

@@ -16,7 +16,7 @@ import {
 import { LogUnavailable } from '../errors';
 import { isPassing } from './passing-failures';
 import type { ReceivedEvent } from './wire-event';
-import { endpointsOf, type Endpoints } from './endpoints';
+import { BadEventStoreUrl, endpointsOf, type Endpoints } from './endpoints';
 
 export interface ConnectionOptions {
   /** How long a call is tried again while the cluster elects a leader or the network is away. Unit: milliseconds. */
@@ -54,7 +54,7 @@ export class Connection {
   /** Throws `BadEventStoreUrl`. Nothing is connected before the first call. */
   constructor(url: string, { patienceMs = PATIENCE_MS, attemptMs = ATTEMPT_MS }: ConnectionOptions = {}) {
     this.endpoints = endpointsOf(url);
-    this.client = EventStoreDBClient.connectionString(url);
+    this.client = clientFor(url);
     this.patienceMs = patienceMs;
     this.attemptMs = attemptMs;
   }
@@ -139,6 +139,16 @@ export class Connection {
     reading.on('error', () => undefined);
     for await (const { event } of reading) if (event) events.push(event);
     return events;
+  }
+}
+
+/** The client's own words may repeat parts of the string, and so the password. */
+function clientFor(url: string): EventStoreDBClient {
+  try {
+    return EventStoreDBClient.connectionString(url);
+  } catch (error) {
+    const reason = error instanceof Error && /certificate/i.test(error.message) ? error.message : undefined;
+    throw new BadEventStoreUrl(reason ?? 'the client cannot read it');
   }
 }
 

@@ -47,7 +47,10 @@ export class EventStoreLog implements EventLog {
   ) {
     this.assemblyId = assemblyId;
     this.stream = stream;
-    this.synced = new SyncedCopy(connection, stream, assemblyId, file, (events) => this.followers.announce(events));
+    this.synced = new SyncedCopy(connection, stream, assemblyId, file, {
+      added: (events) => this.followers.announce(events),
+      stopped: (reason) => this.followers.fail(reason),
+    });
     this.sequencer = new Sequencer(connection, stream, this.synced);
     // A follower reads the copy alone: it must outlive the time when the server cannot be asked.
     this.followers = new Followers({

@@ -30,6 +30,7 @@ export class EventStoreLogs implements EventLogs {
   private readonly names: StreamNames;
   private readonly logs = new Map<string, Promise<EventStoreLog>>();
   private readonly begun = new Set<string>();
+  private readonly announced = new Set<string>();
   private readonly listeners = new Set<(assemblyId: string) => void>();
   private registered = 0n;
   private ready: Promise<void> | undefined;
@@ -45,7 +46,7 @@ export class EventStoreLogs implements EventLogs {
     this.names = new StreamNames(options.namespace ?? 'plenum');
   }
 
-  /** Hear of logs that are begun from now on, by whatever process. */
+  /** Hear of logs that are begun, by whatever process; of some that were there before, too. */
   onBegun(listener: (assemblyId: string) => void): void {
     this.listeners.add(listener);
   }
@@ -126,14 +127,22 @@ export class EventStoreLogs implements EventLogs {
   private async receive(event: ReceivedEvent): Promise<void> {
     const { assemblyId, metadata } = this.names.assemblyOf(event.streamId) ?? {};
     if (assemblyId === undefined) return;
-    if (!metadata && event.revision === 0n) for (const listener of this.listeners) listener(assemblyId);
+    if (!metadata && event.revision === 0n) this.announce(assemblyId);
     const log = await this.logs.get(assemblyId)?.catch(() => undefined);
     if (metadata) await log?.metadataChanged();
     else log?.receive(event);
   }
 
+  private announce(assemblyId: string): void {
+    if (this.announced.has(assemblyId)) return;
+    this.announced.add(assemblyId);
+    for (const listener of this.listeners) listener(assemblyId);
+  }
+
+  /** While the subscription was away, events may have gone by and logs may have been begun. */
   private async refreshAll(): Promise<void> {
     for (const log of this.logs.values()) await log.then((one) => one.refresh()).catch(() => undefined);
+    for (const assemblyId of await this.list().catch(() => [])) this.announce(assemblyId);
   }
 
   /** Assembly ids registered since the last call, in order. */

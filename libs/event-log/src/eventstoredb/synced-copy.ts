@@ -8,6 +8,13 @@ import { requireHeader, storedBytesOf, type ReceivedEvent } from './wire-event';
 /** Unit: events read from the server at a time. */
 const PAGE = 1024;
 
+interface CopyListener {
+  /** Events that the copy holds from now on. */
+  readonly added: (events: readonly RecordedEvent[]) => void;
+  /** The log stopped, for good. */
+  readonly stopped: (reason: LogInterruption) => void;
+}
+
 /**
  * Keeps the copy in step with the stream. Whatever arrives, pushed by the subscription, read, or just stored by this process,
  * comes in by `take`: what is known is compared, what follows on is added, what lies beyond a gap is read.
@@ -26,7 +33,7 @@ export class SyncedCopy {
     private readonly stream: string,
     private readonly assemblyId: string,
     private readonly file: string,
-    private readonly onNew: (events: readonly RecordedEvent[]) => void,
+    private readonly listener: CopyListener,
   ) {}
 
   /** Throws what stopped the log. */
@@ -62,7 +69,7 @@ export class SyncedCopy {
       if (stored.position === next) fresh.push(stored);
       else if (stored.position <= copy.head) this.requireSame(stored);
     }
-    if (fresh.length > 0) this.add(copy, fresh);
+    if (fresh.length > 0) this.listener.added(copy.add(fresh));
     return (received.at(-1)?.position ?? 0) <= copy.head;
   }
 
@@ -78,7 +85,10 @@ export class SyncedCopy {
 
   /** From here on the log answers with this. */
   stopOn(error: unknown): void {
-    if (error instanceof LogUnreadable || error instanceof UnsafeStore) this.failure ??= error;
+    if (!this.failure && (error instanceof LogUnreadable || error instanceof UnsafeStore)) {
+      this.failure = error;
+      this.listener.stopped(error);
+    }
     // A copy whose disk failed is opened again by the next call, which reads what it really holds.
     this.close();
   }
@@ -122,10 +132,6 @@ export class SyncedCopy {
       );
     if (known === 0) requireHeader(this.assemblyId, page[0]!);
     this.take(known === 0 ? events.slice(1) : events);
-  }
-
-  private add(copy: LogCopy, fresh: readonly StoredBytes[]): void {
-    this.onNew(copy.add(fresh));
   }
 
   private requireSame({ position, leafHash }: StoredBytes): void {
