@@ -24,7 +24,10 @@ export class LogFileSender implements Sender {
     if (!existsSync(file)) return;
     const forgotten = new Set(memberIds);
     const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
-    const kept = lines.filter((line) => !forgotten.has((JSON.parse(line) as Letter).memberId));
+    const kept = lines.filter((line) => {
+      const memberId = memberIn(line);
+      return memberId !== undefined && !forgotten.has(memberId);
+    });
     if (kept.length === lines.length) return;
     writeDurably(`${file}.new`, 'w', kept.map((line) => `${line}\n`).join(''));
     renameSync(`${file}.new`, file);
@@ -34,6 +37,15 @@ export class LogFileSender implements Sender {
 
   private fileOf(assemblyId: string): string {
     return join(this.dataDir, `${assemblyId}.outbox.log`);
+  }
+}
+
+/** Undefined for a line that a crash broke off. */
+function memberIn(line: string): string | undefined {
+  try {
+    return (JSON.parse(line) as Letter).memberId;
+  } catch {
+    return undefined;
   }
 }
 
