@@ -70,17 +70,16 @@ export function checkIn(
   return [fact(MemberCheckedIn, { meetingId, memberId, by: 'registrar', desk })];
 }
 
-/** A wrong code, a used one and one of somebody who was struck since are told apart by nothing: they open no door. */
+/** Whoever is in has no code left. A wrong code, a used one and one of somebody who was struck since are told apart by nothing: they open no door. */
 export function checkInWithCode(
   { meetingId, memberId, codeDigest }: CheckInWithCode,
   presence: PresenceState,
   { meeting, roll }: PresenceFacts,
-): Outcome<PresenceEvent, Door | 'HallCodeMustBeGood' | 'MemberMustNotBeCheckedIn'> {
+): Outcome<PresenceEvent, Door | 'HallCodeMustBeGood'> {
   const closed = checkDoor(meeting);
   if (closed !== undefined) return closed;
-  const { isIn, codeDigest: issued } = attendance(presence, meetingId);
+  const { codeDigest: issued } = attendance(presence, meetingId);
   if (issued !== codeDigest || !roll.members.has(memberId)) return refuse('HallCodeMustBeGood', 'code');
-  if (isIn) return refuse('MemberMustNotBeCheckedIn', 'memberId');
   return [fact(MemberCheckedIn, { meetingId, memberId, by: 'hall-code' })];
 }
 

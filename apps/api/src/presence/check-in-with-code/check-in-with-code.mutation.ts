@@ -49,7 +49,6 @@ export const CheckInWithCodeResult = resultUnion<CodeRefusal>('CheckInWithCodeRe
   MeetingMustExist: true,
   MeetingMustBeInSession: true,
   HallCodeMustBeGood: true,
-  MemberMustNotBeCheckedIn: true,
   RegistrarMustHelp: true,
 });
 
