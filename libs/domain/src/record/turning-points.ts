@@ -37,11 +37,11 @@ export interface SearchBounds {
   readonly samples: number;
 }
 
-/** Some seconds of a processor, half a minute at worst. */
-export const SEARCH_BOUNDS: SearchBounds = { reads: 10_000_000, samples: 10 };
+/** An hour in a hall of 2,500 with a ballot of each is looked at whole: some ten seconds of a processor, half a minute at worst. */
+export const SEARCH_BOUNDS: SearchBounds = { reads: 8_000_000, samples: 5 };
 
-/** Of what the exact part may read, the sixteenth part is read again in samples, and each of them may cost a binary search. */
-const SAMPLES_PART = 16;
+/** Of what the exact part may read, so small a part is read again in samples, and each of them may cost a binary search. */
+const SAMPLES_PART = 32;
 
 /** A stretch of the log in which only the end is looked at, unless the outcome is another there. */
 interface Stretch {
