@@ -195,6 +195,42 @@ describe('plenum verify', () => {
       expect(out).toContain('found    "blocked"');
     });
 
+    it.each([
+      ['another electorate', 'VotingOpened', /"members":\d+/, '"members":7', 'pinned-electorate (electorate)'],
+      [
+        'another charter',
+        'VotingOpened',
+        /"charterVersion":\d+/,
+        '"charterVersion":9',
+        'pinned-electorate (charterVersion)',
+      ],
+      ['another close', 'ResultCertified', /"closedPosition":\d+/, '"closedPosition":3', 'certified-position'],
+      [
+        'a digest that is another',
+        'ResultCertified',
+        /"countDigest":"../,
+        '"countDigest":"zz',
+        'event-form (data/result/countDigest)',
+      ],
+      ['one winner more', 'ResultCertified', '"winners":[', '"winners":["nobody",', 'certified-result (winners)'],
+      ['a ballot without a choice', 'BallotCast', /"choice":"\w+",/, '', 'event-form (data/choice)'],
+    ])('finds %s in %s', async (_what, type, from, to, rule) => {
+      const position = kept.placeOf(`"type":"${type}"`);
+      const { exitCode, out } = await kept.verify(await resigned(forged(position, changed(position, from, to))));
+      expect(exitCode).toBe(1);
+      expect(out).toContain(`event ${position}: rule ${rule}`);
+    });
+
+    it.each([
+      ['a later version', /"version":1/, '"version":99'],
+      ['a kind of event that nobody here knows', '"type":"ProposalDrafted"', '"type":"ProposalSung"'],
+    ])('cannot decide when it meets %s', async (_what, from, to) => {
+      const position = kept.placeOf('"type":"ProposalDrafted"');
+      const { exitCode, out } = await kept.verify(await resigned(forged(position, changed(position, from, to))));
+      expect(exitCode).toBe(2);
+      expect(out).toContain(`event ${position}: event type`);
+    });
+
     it('prints the fork when somebody kept the head of before', async () => {
       const position = kept.placeOf('"type":"DelegationSet"');
       const folder = await resigned(forged(position, changed(position, '"actor":"', '"actor":"x')));
@@ -321,6 +357,18 @@ describe('plenum verify', () => {
         expect({ exitCode, err }).toEqual({ exitCode: 2, err: '' });
         expect(out).toMatch(/^UNDECIDED: /);
       }
+    });
+
+    it('says so to machines too', async () => {
+      const { exitCode, out } = await kept.verify(join(kept.exported, '..', 'nowhere-near'), '--json');
+      expect({ exitCode, out }).toEqual({ exitCode: 3, out: '' });
+      const room = kept.copy('exported', (directory) => rmSync(join(directory, 'checkpoint')));
+      const undecided = await kept.verify(room, '--json');
+      expect(undecided.exitCode).toBe(2);
+      expect(JSON.parse(undecided.out)).toEqual({
+        verdict: 'undecided',
+        undecided: [expect.stringContaining('has no checkpoint')],
+      });
     });
 
     it('of a newer release says which', async () => {

@@ -84,7 +84,7 @@ async function verifyLog(path: string, options: Options, terminal: Terminal): Pr
   const headsDir = options.heads ?? terminal.env['PLENUM_HEADS'];
   const where = { ...(options.assembly && { assembly: options.assembly }), ...(headsDir && { headsDir }) };
   await judged(terminal, async () => {
-    const subject = await opened(path, where);
+    const subject = await opened(path, where, options.json);
     const progress = new ProgressLine(terminal.err, terminal, 'events');
     try {
       const verdict = await audit(subject, {
@@ -105,12 +105,13 @@ async function verifyLog(path: string, options: Options, terminal: Terminal): Pr
   });
 }
 
-async function opened(path: string, where: Parameters<typeof openSubject>[1]): Promise<Subject> {
+async function opened(path: string, where: Parameters<typeof openSubject>[1], json: boolean): Promise<Subject> {
   try {
     return await openSubject(path, where);
   } catch (error) {
-    if (error instanceof Undecidable) throw new Judged('undecided', `UNDECIDED: ${error.message}`);
-    throw error;
+    if (!(error instanceof Undecidable)) throw error;
+    const document = JSON.stringify({ verdict: 'undecided', undecided: [error.message] }, null, 2);
+    throw new Judged('undecided', json ? document : `UNDECIDED: ${error.message}`);
   }
 }
 
