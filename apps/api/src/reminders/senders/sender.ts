@@ -13,7 +13,7 @@ export interface Letter {
 
 /**
  * What became of a letter. `temporary`: this one may pass later. `permanent`: it never will. `unreachable`: nothing passes at the moment,
- * whoever it is for. `why` is a code such as `451`, never a text that could name somebody.
+ * whoever it is for. `why` is a code such as `EENVELOPE 451`, never a text that could name somebody.
  */
 export type Delivery =
   | { readonly outcome: 'accepted' }

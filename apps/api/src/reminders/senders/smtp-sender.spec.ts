@@ -45,7 +45,7 @@ describe('a letter handed over by SMTP', () => {
     [553, 'permanent'],
   ] as const)('whose recipient meets %i is %s', async (code, outcome) => {
     const onRcptTo: SMTPServerOptions['onRcptTo'] = (_address, _session, done) => done(saying(code));
-    expect(await deliveryAt({ onRcptTo })).toEqual({ outcome, why: String(code) });
+    expect(await deliveryAt({ onRcptTo })).toEqual({ outcome, why: expect.stringMatching(String(code)) });
   });
 
   it.each([
@@ -55,12 +55,12 @@ describe('a letter handed over by SMTP', () => {
     const onData: SMTPServerOptions['onData'] = (stream, _session, done) => {
       stream.resume().on('end', () => done(saying(code)));
     };
-    expect(await deliveryAt({ onData })).toEqual({ outcome, why: String(code) });
+    expect(await deliveryAt({ onData })).toEqual({ outcome, why: expect.stringMatching(String(code)) });
   });
 
   it('is not to blame when the server takes no letters from us', async () => {
     const onMailFrom: SMTPServerOptions['onMailFrom'] = (_address, _session, done) => done(saying(550));
-    expect(await deliveryAt({ onMailFrom })).toEqual({ outcome: 'unreachable', why: '550' });
+    expect(await deliveryAt({ onMailFrom })).toEqual({ outcome: 'unreachable', why: 'EENVELOPE 550' });
     const onConnect: SMTPServerOptions['onConnect'] = (_session, done) => done(saying(554));
     expect(await deliveryAt({ onConnect })).toMatchObject({ outcome: 'unreachable' });
   });
@@ -78,6 +78,7 @@ describe('a letter handed over by SMTP', () => {
     };
     expect(await deliveryAt({ onAuth, allowInsecureAuth: true }, 'plenum:secret@')).toMatchObject({
       outcome: 'unreachable',
+      why: expect.stringContaining('ETLS'),
     });
     expect(heard).toEqual([]);
   });

@@ -62,7 +62,7 @@ interface SmtpError {
  * does not take the sender, the password or the connection takes no letter at all, until somebody sees to it.
  */
 function deliveryAfter({ code, command, responseCode }: SmtpError): Delivery {
-  const why = String(responseCode ?? code ?? 'unknown');
+  const why = [code, responseCode].filter((one) => one !== undefined).join(' ');
   const concernsLetter = (code === 'EENVELOPE' && command !== 'MAIL FROM') || code === 'EMESSAGE';
   if (!concernsLetter) return { outcome: 'unreachable', why };
   const mayPassLater = responseCode !== undefined && responseCode < 500;
