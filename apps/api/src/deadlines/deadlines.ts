@@ -143,8 +143,10 @@ const CHANGES_ALL: ReadonlySet<string> = new Set<StoredEvent['type']>([
 function touched(record: AssemblyRecord, events: readonly StoredEvent[]): ReadonlySet<string> {
   const ids = new Set<string>();
   for (const { type, data } of events) {
-    if (CHANGES_ALL.has(type)) record.proposals.forEach(({ state }, id) => void (isOver(state) || ids.add(id)));
-    else if ('proposalId' in data && !type.startsWith('Ballot')) ids.add(data.proposalId!);
+    if ('proposalId' in data && !type.startsWith('Ballot')) ids.add(data.proposalId!);
+  }
+  if (events.some(({ type }) => CHANGES_ALL.has(type))) {
+    for (const [id, { state }] of record.proposals) if (!isOver(state)) ids.add(id);
   }
   return ids;
 }

@@ -10,9 +10,7 @@ import { unreachable, type Fold } from '../kernel/decider';
 import type { Stored } from '../kernel/event-type';
 import type { LifecycleEvent } from '../proposals/lifecycle.events';
 import type { ProposalEvent } from '../proposals/proposals.events';
-import { isOver, proposalFold } from '../proposals/proposals.evolve';
-import type { SupportEvent } from '../proposals/support.events';
-import { supportFold, type SupportState } from '../proposals/support.evolve';
+import { proposalFold } from '../proposals/proposals.evolve';
 import type { RollEvent } from '../roll/roll.events';
 import { rollFold } from '../roll/roll.evolve';
 import { seriesFold } from '../series/series.evolve';
@@ -27,6 +25,7 @@ import {
   type RollAmendment,
 } from './assembly-record';
 import { countAlike, handCountSet, isCountedAlready } from './hand-count-set';
+import { evolveSupport, followed } from './evolve-asked-of';
 import { evolveMeeting, evolvePresence, inHall } from './meeting-record';
 
 /** The fold of a whole log. It dispatches to each noun's own fold, so that decisions and tallies never disagree. */
@@ -196,24 +195,6 @@ function evolveProposal(record: AssemblyRecord, event: Stored<ProposalEvent | Li
     default:
       return { ...record, proposals: record.proposals.set(id, after) };
   }
-}
-
-/** The proposal that this one follows knows of it. */
-function followed(record: AssemblyRecord, { id, state }: ProposalRecord): AssemblyRecord {
-  const earlier = state.follows && record.proposals.get(state.follows.proposalId);
-  if (earlier === undefined) return record;
-  const followedBy = [...(earlier.followedBy ?? []), id];
-  return { ...record, proposals: record.proposals.set(earlier.id, { ...earlier, followedBy }) };
-}
-
-/** What is asked of a proposal once it is over changes nothing of it. */
-function evolveSupport(record: AssemblyRecord, event: SupportEvent): AssemblyRecord {
-  const { proposalId, memberId } = event.data;
-  const proposal = record.proposals.get(proposalId);
-  if (proposal === undefined || isOver(proposal.state)) return record;
-  const all = proposal.support ?? Map<string, SupportState>();
-  const support = all.set(memberId, supportFold.evolve(all.get(memberId) ?? supportFold.initial, event));
-  return { ...record, proposals: record.proposals.set(proposalId, { ...proposal, support }) };
 }
 
 function newProposal(id: string, draftedAt: number): ProposalRecord {
