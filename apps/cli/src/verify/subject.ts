@@ -1,8 +1,7 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
-  LogFromNewerRelease,
-  LogUnreadable,
+  LogInterruption,
   ProofMalformed,
   sqliteLogFileOf,
   SqliteSuspect,
@@ -95,7 +94,7 @@ function openSuspect(file: string): SqliteSuspect {
   try {
     return SqliteSuspect.open(file);
   } catch (error) {
-    if (error instanceof LogUnreadable || error instanceof LogFromNewerRelease) throw new Undecidable(error.message);
+    if (error instanceof LogInterruption) throw new Undecidable(error.message);
     throw error;
   }
 }

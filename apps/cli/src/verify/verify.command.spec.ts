@@ -314,6 +314,16 @@ describe('plenum verify', () => {
       expect(out).toContain('no such file');
     });
 
+    it('that the disk does not give cannot be decided', async () => {
+      const { exitCode, out } = await spoilt((directory) => {
+        const folder = join(directory, 'tile/entries');
+        rmSync(folder, { recursive: true });
+        symlinkSync('entries', folder);
+      });
+      expect(exitCode).toBe(2);
+      expect(out).toMatch(/^UNDECIDED: ELOOP/);
+    });
+
     it('is not believed under another key, or for another assembly', async () => {
       const stranger = SignerKey.generate(signer().verifier.name, KeyKind.note);
       const wrong = await kept.verify(kept.exported, '--key', stranger.verifier.toString());

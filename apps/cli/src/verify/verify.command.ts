@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parsePolicy, ProofMalformed, type TrustPolicy, type VerifierKey } from '@plenum/event-log';
+import { LogInterruption, parsePolicy, ProofMalformed, type TrustPolicy, type VerifierKey } from '@plenum/event-log';
 import { assemblyOption } from '../options';
 import { ProgressLine } from '../terminal/progress';
 import { ExitCode, Stopped } from '../terminal/stopped';
@@ -98,6 +98,8 @@ async function verifyLog(path: string, options: Options, terminal: Terminal): Pr
       const judgement = judgementOf(verdict);
       if (judgement !== 'valid') throw new Judged(judgement, report);
       return report;
+    } catch (error) {
+      throw isOfTheDisk(error) ? undecided((error as Error).message, options.json) : error;
     } finally {
       progress.clear();
       subject.close();
@@ -109,10 +111,19 @@ async function opened(path: string, where: Parameters<typeof openSubject>[1], js
   try {
     return await openSubject(path, where);
   } catch (error) {
-    if (!(error instanceof Undecidable)) throw error;
-    const document = JSON.stringify({ verdict: 'undecided', undecided: [error.message] }, null, 2);
-    throw new Judged('undecided', json ? document : `UNDECIDED: ${error.message}`);
+    throw error instanceof Undecidable || isOfTheDisk(error) ? undecided((error as Error).message, json) : error;
   }
+}
+
+function undecided(reason: string, json: boolean): Judged {
+  const document = JSON.stringify({ verdict: 'undecided', undecided: [reason] }, null, 2);
+  return new Judged('undecided', json ? document : `UNDECIDED: ${reason}`);
+}
+
+/** Says nothing of the log: it could not be read, or not just now. The file system's errors are known by their shape. */
+function isOfTheDisk(error: unknown): boolean {
+  if (error instanceof LogInterruption) return true;
+  return typeof error === 'object' && error !== null && 'syscall' in error && 'errno' in error;
 }
 
 async function judged(terminal: Terminal, check: () => Promise<string>): Promise<void> {

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { isUint8Array } from 'node:util/types';
 import { MAX_EVENT_BYTES } from '../../envelope';
-import { LogInterruption, LogFromNewerRelease } from '../../errors';
+import { LogUnreadable } from '../../errors';
 import { checkFormat } from '../../sqlite/log-format';
 import { asInterruption, onFile } from '../../sqlite/sqlite-errors';
 import { type Finding, shown } from './finding';
@@ -25,7 +25,7 @@ export class SqliteSuspect implements SuspectLog {
     readonly size: number | undefined,
   ) {}
 
-  /** Throws `LogUnreadable` when the file is not a Plenum log at all, and `LogFromNewerRelease`. */
+  /** Throws `LogUnreadable` when the file is not a Plenum log at all, `LogFromNewerRelease` and `LogUnavailable`. */
   static open(file: string): SqliteSuspect {
     return onFile(file, () => {
       checkFormat(file);
@@ -96,9 +96,10 @@ function sizeIn(db: DatabaseSync): number | undefined {
   }
 }
 
+/** A table that cannot be read as one is a finding; a store that cannot be asked just now is not. */
 function unreadable(file: string, position: number, error: unknown): Finding {
   const interruption = asInterruption(file, error);
-  if (!(interruption instanceof LogInterruption) || interruption instanceof LogFromNewerRelease) throw error;
+  if (!(interruption instanceof LogUnreadable)) throw interruption;
   return {
     rule: 'database-form',
     position,

@@ -8,7 +8,10 @@ export interface SuspectEntry {
   readonly leafHash: Uint8Array | undefined;
 }
 
-/** A log as an auditor meets it. Reading it never throws for what is in it: that is said as findings. */
+/**
+ * A log as an auditor meets it. Reading it never throws for what is in it: that is said as findings. It throws when the disk cannot
+ * be read.
+ */
 export interface SuspectLog {
   /** How many entries it says it has; undefined when it does not say. For progress only. */
   readonly size: number | undefined;

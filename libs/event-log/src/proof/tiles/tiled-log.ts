@@ -43,11 +43,16 @@ export class TiledLog {
     return undefined;
   }
 
-  /** At most `most` bytes of a plain file; undefined when there is none. */
+  /** At most `most` bytes of a plain file; undefined when there is none. Throws what the file system throws. */
   private async read(name: string, most: number): Promise<Uint8Array | undefined> {
     const file = join(this.directory, name);
-    const found = await lstat(file).catch(() => undefined);
+    const found = await lstat(file).catch(absent);
     if (found === undefined || !found.isFile()) return undefined;
     return buffer(createReadStream(file, { end: most - 1 }));
   }
+}
+
+/** A file that is not there is said to be so; one that may not be read says nothing about the log. */
+function absent(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
 }
