@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EventStoreLogs } from '../../../libs/event-log/src/eventstoredb/event-store-logs';
+import { EventStoreLogs, type EventStoreOptions } from '../../../libs/event-log/src/eventstoredb/event-store-logs';
 import { EventDatabase } from '../server/event-database';
-import { ProtocolNode } from '../server/node';
+import { type Fate, ProtocolNode } from '../server/node';
 
 /**
  * Nodes that agree on one database, one of them the leader. Replication is taken for granted: what is tried here is how a
@@ -34,10 +34,14 @@ export class Cluster {
     return new Cluster(nodes);
   }
 
-  logs(): EventStoreLogs {
+  set fateOf(fateOf: () => Fate) {
+    for (const node of this.nodes) node.fateOf = fateOf;
+  }
+
+  logs(options: Partial<EventStoreOptions> = {}): EventStoreLogs {
     const hosts = this.nodes.map(({ port }) => `127.0.0.1:${port}`).join(',');
     const copies = join(this.folder, String(this.open.length));
-    const logs = new EventStoreLogs(`esdb://${hosts}?tls=false`, { copies });
+    const logs = new EventStoreLogs(`esdb://${hosts}?tls=false`, { copies, ...options });
     this.open.push(logs);
     return logs;
   }

@@ -1,0 +1,116 @@
+import { casting, positionsOf } from '../../libs/event-log/src/given.contract';
+import { Cluster } from './support/cluster';
+import { History } from './support/history';
+import { numbersFrom } from './support/numbers-from';
+
+const RUNS = process.env['PLENUM_LONG'] ? 500 : 5;
+const CALLERS = 6;
+const CALLS = 12;
+
+/** Six callers at three servers of a cluster whose leaders die and whose answers are lost, as the seed decides. */
+async function runOf(seed: number): Promise<{ history: History; commandIds: readonly string[] }> {
+  const next = numbersFrom(seed);
+  const cluster = await Cluster.of(3);
+  cluster.fateOf = () => (['answer-is-lost', 'never-arrives'] as const)[next(12)] ?? 'goes-through';
+  const impatient = { patienceMs: 300, attemptMs: 300 };
+  const logs = [await cluster.logs().create('co-op')];
+  while (logs.length < 3) logs.push(await cluster.logs(impatient).open('co-op'));
+  const history = new History();
+  const member = () => `member-${next(CALLERS * CALLS * 2)}`;
+  const call = (): Promise<void> => {
+    const log = logs[next(3)]!;
+    const kind = next(4);
+    if (kind === 0) return history.readHead(log);
+    return kind === 1 ? history.lookUp(log, member()) : history.append(log, member());
+  };
+  const caller = async () => {
+    for (let calls = 0; calls < CALLS; calls += 1) await call();
+  };
+  const failing = (async () => {
+    for (let deaths = 0; deaths < 2; deaths += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 20 + next(60)));
+      await cluster.failOver();
+    }
+  })();
+  await Promise.all([failing, ...Array.from({ length: CALLERS }, caller)]);
+  cluster.fateOf = () => 'goes-through';
+  const all = await logs[0]!.readAll(0, 10_000);
+  expect(positionsOf(all)).toEqual(all.map((_, index) => index + 1));
+  await cluster.end();
+  return { history, commandIds: all.map(({ commandId }) => commandId) };
+}
+
+describe(`${RUNS} histories of a cluster whose leaders die`, () => {
+  it('are each explained by the one order of the log', async () => {
+    for (let seed = 1; seed <= RUNS; seed += 1) {
+      const { history, commandIds } = await runOf(seed);
+      expect({ seed, contradictions: history.contradictions(commandIds) }).toEqual({ seed, contradictions: [] });
+      expect(history.known).toBeGreaterThan(CALLS);
+    }
+  }, 3_600_000);
+});
+
+/** The judge itself, judged. */
+describe('a history', () => {
+  const command = (member: string) => casting(member).commandId;
+  const answering = (lastPosition: number) =>
+    ({
+      append: async () => ({ lastPosition }),
+      head: async () => lastPosition,
+      receiptOf: async () => (lastPosition === 0 ? undefined : { lastPosition }),
+    }) as unknown as Parameters<History['append']>[0];
+
+  it.each<[string, (history: History) => Promise<void>, string]>([
+    ['an acknowledged append that is not there', (history) => history.append(answering(1), 'zoe'), 'zoe'],
+    [
+      'an append that stands before one that had ended',
+      async (history) => {
+        await history.append(answering(2), 'bo');
+        await history.append(answering(1), 'ada');
+      },
+      'stands before it',
+    ],
+    [
+      'a read that misses what was acknowledged',
+      async (history) => {
+        await history.append(answering(1), 'ada');
+        await history.readHead(answering(0));
+      },
+      'a read that answered 0',
+    ],
+    [
+      'a read of what had not begun',
+      async (history) => {
+        await history.readHead(answering(1));
+        await history.append(answering(1), 'ada');
+      },
+      'a read that answered 1',
+    ],
+    [
+      'a look-up that does not find what was acknowledged',
+      async (history) => {
+        await history.append(answering(2), 'bo');
+        await history.lookUp(answering(0), 'bo');
+      },
+      'a look-up of',
+    ],
+  ])('is contradicted by %s', async (_, live, what) => {
+    const history = new History();
+    await live(history);
+
+    expect(history.contradictions([command('ada'), command('bo')]).join()).toContain(what);
+  });
+
+  it('is not contradicted by calls that overlap, or whose outcome was not known', async () => {
+    const history = new History();
+    const refusing = { append: () => Promise.reject(new Error('away')) } as unknown as Parameters<History['append']>[0];
+    await Promise.all([
+      history.append(answering(2), 'bo'),
+      history.append(answering(1), 'ada'),
+      history.readHead(answering(1)),
+    ]);
+    await history.append(refusing, 'chi');
+
+    expect(history.contradictions([command('ada'), command('bo')])).toEqual([]);
+  });
+});
