@@ -78,7 +78,7 @@ describe('turning points', () => {
   });
 
   it('are true where not every position can be looked at, and the search says that there may be others', () => {
-    const bounds = fc.record({ reads: fc.nat(40), samples: fc.integer({ min: 1, max: 10 }) });
+    const bounds = fc.record({ reads: fc.nat(12), samples: fc.integer({ min: 1, max: 3 }) });
     fc.assert(
       fc.property(eveningsBegin, evenings, bounds, (begin, tried, bounded) => {
         const story = begin();

@@ -1,5 +1,17 @@
 import { emptyRecord } from './assembly-record';
-import { agreed, began, convened, entered, enters, showOpened, tellersOnRoll, tess, tom } from './hall.contract';
+import {
+  agreed,
+  began,
+  convened,
+  ended,
+  entered,
+  enters,
+  leaves,
+  showOpened,
+  tellersOnRoll,
+  tess,
+  tom,
+} from './hall.contract';
 import {
   ada,
   bo,
@@ -75,6 +87,21 @@ describe('the events that turned the outcome', () => {
     const hall = [tellersOnRoll, convened(), began, [enters(ada), enters(bo), enters(cleo)]];
     const story = given(...hall, showOpened(), entered(tom, { yes: 3 }), entered(tess, { yes: 3 }), agreed({ yes: 3 }));
     expect(told(story)).toEqual([openedFirst, ['HandCountRecorded', undefined, 'adopted']]);
+  });
+
+  it('are whoever comes or goes, where the policy asks how many are in the hall', () => {
+    const inTheHall = policy('ordinary', { quorums: [{ of: 'present', fraction: '1/2' }] });
+    const story = new Story().tell(
+      founded(inTheHall),
+      [ada, bo, cleo, dan].map((id) => enrolled(id)),
+      [drafted(roof), convened(), began],
+      opened(roof),
+      cast(ada, roof, 'yes'),
+      [enters(ada), enters(bo), enters(cleo), leaves(cleo)],
+    );
+    expect(told(story)).toEqual([openedFirst, ['MemberCheckedIn', bo, 'adopted']]);
+    story.tell(leaves(bo), ended);
+    expect(told(story).slice(2)).toEqual([['MemberCheckedOut', bo, 'no-quorum']]);
   });
 
   it('are not what came after the close', () => {
