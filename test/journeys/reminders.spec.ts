@@ -279,7 +279,11 @@ describe('reminders of a server without a mail server', () => {
     await ada!.say('acceptReminders', { language: 'CATALAN' });
     const proposalId = await openForAWeek(assembly, 'Un pou més');
     await timePasses(server, FIRST_MOMENT);
-    expect(lines(assembly).map(({ to, subject }) => [to.name, subject])).toEqual([
+    expect(
+      lines(assembly)
+        .map(({ to, subject }) => [to.name, subject])
+        .sort(),
+    ).toEqual([
       ['Ada', 'Encara hi falta la teva veu: Un pou més'],
       ['Bruno', 'Your voice is still missing: Un pou més'],
     ]);
