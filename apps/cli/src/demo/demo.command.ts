@@ -1,24 +1,31 @@
 import { Option, type Command } from 'commander';
-import { dataOption } from '../options';
+import { dataOption, wholeNumber } from '../options';
 import { allowsPictures, print, type Terminal } from '../terminal/terminal';
 import { Narrator } from './narrator';
 import type { Scene } from './scene';
 import { fitsOn, Screen } from './screen';
 import { playMeeting } from './show';
+import { hallDemo, type HallOptions } from './hall/hall-demo';
+import { picture } from './picture';
 import { privateVenue, runningVenue, type Venue } from './venue';
 
 const HELP = `
 Without --url the demo brings a real server of its own on a free port and a temporary folder, and leaves nothing behind.
 With --url it plays on that server's demo assembly, as a new proposal; --data names its data folder, for the tokens.
+With --meeting it plays a hall and those online at once: ten items, two desks, five shows of hands, and at the end a check that no
+voice was lost or doubled (exit code 1 if one was).
 In a pipe, with NO_COLOR, or in a window smaller than 80x24 it tells the meeting in plain lines.
 
 Examples:
   plenum demo
   plenum demo --fast | cat
+  plenum demo --meeting
+  plenum demo --meeting --hall 60 --online 240 --pace 5
   plenum demo --url http://127.0.0.1:3000 --data data`;
 
 const BEAT_MS = 1_000;
 const FAST_BEAT_MS = 85;
+const SMALLEST_HALL = 40;
 
 interface Options {
   readonly data: string;
@@ -38,8 +45,18 @@ export function addDemo(program: Command, terminal: Terminal): void {
     .addOption(new Option('--url <url>', 'play on a running server instead of a private one'))
     .option('--fast', 'twelve seconds instead of a minute and a half', false)
     .option('--keep', 'keep the log of the private server, to check the result', false)
+    .option('--meeting', 'a hall and 2,000 people online at once, checked at the end', false)
+    .option('--hall <people>', 'with --meeting: how many come to the hall', wholeNumber(SMALLEST_HALL), 500)
+    .option('--online <people>', 'with --meeting: how many stay at home', wholeNumber(SMALLEST_HALL), 2000)
+    .option(
+      '--pace <minutes>',
+      'with --meeting: how long its ballots take; by default as fast as it goes',
+      wholeNumber(1),
+    )
     .addHelpText('after', HELP)
-    .action((options: Options) => demo(options, options.fast ? FAST_BEAT_MS : BEAT_MS, terminal));
+    .action((options: Options & HallOptions & { readonly meeting: boolean }) =>
+      options.meeting ? hallDemo(options, terminal) : demo(options, options.fast ? FAST_BEAT_MS : BEAT_MS, terminal),
+    );
 }
 
 /** Play it with beats of the given length. */
@@ -59,7 +76,7 @@ async function perform(venue: Venue, beatMilliseconds: number, terminal: Termina
   const { out, interrupted } = terminal;
   const tempo = { beatMilliseconds, interrupted };
   if (!allowsPictures(out, terminal) || !fitsOn(out)) return playMeeting(venue, new Narrator(out), tempo);
-  const screen = new Screen(out);
+  const screen = new Screen(out, picture);
   try {
     return await playMeeting(venue, screen, tempo);
   } finally {

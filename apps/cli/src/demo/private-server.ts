@@ -1,18 +1,30 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SqliteEventLogs } from '@plenum/event-log';
+import type { DemoCast } from '../../../api/src/demo/cast';
 import { seedDemo } from '../../../api/src/demo/seed';
 import { configFrom } from '../../../api/src/platform/config';
 import { createServer } from '../../../api/src/server';
 import { Stopped } from '../terminal/stopped';
 import type { Venue } from './venue';
 
+export interface PrivateServer {
+  readonly url: string;
+  readonly folder: string;
+  readonly headsDir: string;
+  close(): Promise<void>;
+}
+
 /**
- * The real server on a free port and a temporary folder, with the demo assembly in it. `close` leaves nothing behind,
- * unless the folder is to be kept.
+ * The real server on a free port and a temporary folder, filled as `prepare` does. `close` leaves nothing behind, unless the
+ * folder is to be kept.
  */
-export async function openPrivateServer(keep: boolean): Promise<Venue> {
+export async function openServer(
+  keep: boolean,
+  prepare: (app: NestFastifyApplication, folder: string) => Promise<void> = async () => undefined,
+): Promise<PrivateServer> {
   const folder = mkdtempSync(join(tmpdir(), 'plenum-demo-'));
   const leave = () => {
     if (!keep) rmSync(folder, { recursive: true, force: true });
@@ -26,10 +38,9 @@ export async function openPrivateServer(keep: boolean): Promise<Venue> {
       leave();
     };
     try {
-      const cast = await seedDemo(app, folder);
-      if (cast === undefined) throw new Stopped('DEMO_MISSING', 'the demo assembly could not be made');
+      await prepare(app, folder);
       await app.listen(0, '127.0.0.1');
-      return { url: await app.getUrl(), folder, cast, kept: keep, close };
+      return { url: await app.getUrl(), folder, headsDir, close };
     } catch (error) {
       await close();
       throw error;
@@ -38,4 +49,14 @@ export async function openPrivateServer(keep: boolean): Promise<Venue> {
     leave();
     throw error;
   }
+}
+
+/** The same with the demo assembly in it. */
+export async function openPrivateServer(keep: boolean): Promise<Venue> {
+  let cast: DemoCast | undefined;
+  const server = await openServer(keep, async (app, folder) => {
+    cast = await seedDemo(app, folder);
+    if (cast === undefined) throw new Stopped('DEMO_MISSING', 'the demo assembly could not be made');
+  });
+  return { ...server, cast: cast!, kept: keep };
 }

@@ -1,8 +1,6 @@
 import type { Output } from '../terminal/terminal';
-import { coloured } from './painting';
-import { picture, SMALLEST, type Size } from './picture';
-import type { Scene } from './scene';
-import type { Audience } from './show';
+import { coloured, type Row } from './painting';
+import { SMALLEST, type Size } from './picture';
 
 const REDRAW_EVERY_MS = 50;
 const ENTER = '\x1b[?1049h\x1b[?25l\x1b[2J';
@@ -16,15 +14,21 @@ export function fitsOn({ columns = 0, rows = 0 }: Output): boolean {
   return columns >= SMALLEST.columns && rows >= SMALLEST.rows;
 }
 
+/** How a scene is drawn, with what is being said; `now` is the reader's clock, in Unix ms. */
+export type Drawing<Seen> = (scene: Seen, said: string, now: number, size: Size) => readonly Row[];
+
 /** The picture on a screen of its own, redrawn in place: only the rows that changed are written. */
-export class Screen implements Audience {
+export class Screen<Seen> {
   private readonly timer: NodeJS.Timeout;
   private drawn: readonly string[] = [];
   private drawnFor = '';
-  private scene: Scene | undefined;
+  private scene: Seen | undefined;
   private said = '';
 
-  constructor(private readonly output: Output) {
+  constructor(
+    private readonly output: Output,
+    private readonly drawing: Drawing<Seen>,
+  ) {
     output.write(ENTER);
     this.timer = setInterval(() => this.draw(), REDRAW_EVERY_MS);
   }
@@ -33,11 +37,11 @@ export class Screen implements Audience {
     this.said = text;
   }
 
-  see(scene: Scene): void {
+  see(scene: Seen): void {
     this.scene = scene;
   }
 
-  rest(scene: Scene): void {
+  rest(scene: Seen): void {
     this.scene = scene;
   }
 
@@ -64,7 +68,7 @@ export class Screen implements Audience {
 
   private rows(): readonly string[] {
     if (this.scene === undefined) return [];
-    return picture(this.scene, this.said, Date.now(), sizeOf(this.output)).map(coloured);
+    return this.drawing(this.scene, this.said, Date.now(), sizeOf(this.output)).map(coloured);
   }
 }
 
