@@ -7,7 +7,7 @@ const VOICE = 'fate path { name } voter { name } choice';
 const WHAT_IF = `query ($proposalId: ID!, $suppose: [DeedInput!]!) { whatIf(proposalId: $proposalId, suppose: $suppose) {
   __typename ... on Refusal { field message }
   ... on WhatIf { position outcomeChanges movedMembers movedWeight
-    before { tally { ${TALLY} } voice { ${VOICE} } } after { tally { ${TALLY} } voice { ${VOICE} } }
+    before { outcome { outcome winners } tally { ${TALLY} } voice { ${VOICE} } } after { outcome { outcome winners } tally { ${TALLY} } voice { ${VOICE} } }
     moves { from { fate voter { name } } to { fate voter { name } } weight members } } } }`;
 const TURNING_POINTS = `query ($proposalId: ID!, $first: Int, $after: String, $last: Int) {
   turningPoints(proposalId: $proposalId, first: $first, after: $after, last: $last) { position isComplete points {
@@ -46,6 +46,10 @@ describe('simulation', () => {
       expect(told).toMatchObject({ position: head, outcomeChanges: true, movedMembers: 3, movedWeight: '3' });
       expect(told.before).toMatchObject({ tally: { outcome: 'rejected' }, voice: { fate: 'UNDELIVERED_DEAD_END' } });
       expect(told.after).toMatchObject({ tally: { outcome: 'adopted' }, voice: { fate: 'OWN_BALLOT', choice: 'yes' } });
+      expect([told.before.outcome, told.after.outcome]).toEqual([
+        { outcome: 'rejected', winners: ['no'] },
+        { outcome: 'adopted', winners: ['yes'] },
+      ]);
       expect(told.moves[0]).toEqual({
         from: { fate: 'UNDELIVERED_DEAD_END', voter: null },
         to: { fate: 'CARRIED', voter: { name: 'Ada' } },

@@ -55,6 +55,7 @@ export * from './record/record.json';
 export { electionAround, electionOf } from './record/election-of';
 export * from './record/live-election';
 export * from './record/certified-result';
+export { outcomeSoFar, type OutcomeSoFar } from './record/outcome-so-far';
 export * from './record/suppose';
 export { movedWeight, type Move, type Place } from './record/supposed-moves';
 export * from './record/turning-points';

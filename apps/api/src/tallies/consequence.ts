@@ -1,5 +1,5 @@
 import { fractionOf, Fraction, type Explanation, type Resolution } from '@plenum/counting';
-import { movedWeight, type Move } from '@plenum/domain';
+import { movedWeight, type Move, type OutcomeSoFar } from '@plenum/domain';
 import type { Figures } from './proposal-count';
 
 /** Most moves that are told one by one: whoever carries many can be at the end of a move for each of them. */
@@ -8,6 +8,7 @@ const MOST_MOVES = 50;
 /** A proposal's figures at one moment, and where a member's voice is. */
 export interface Side {
   readonly figures: Figures;
+  readonly outcome: OutcomeSoFar;
   /** Undefined for whoever has no binding vote. */
   readonly voice: Explanation | undefined;
 }

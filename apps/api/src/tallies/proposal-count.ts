@@ -4,6 +4,7 @@ import {
   electionAround,
   electionOf,
   foldAll,
+  outcomeSoFar,
   recordFold,
   type AssemblyRecord,
   type Carrying,
@@ -76,7 +77,9 @@ export class ProposalCount {
   }
 
   private side(memberId: string): Side {
-    return { figures: this.figures(), voice: this.explain(memberId) };
+    const figures = this.figures();
+    const outcome = outcomeSoFar(this.record, this.proposalId, () => figures.tally);
+    return { figures, outcome, voice: this.explain(memberId) };
   }
 
   private get election(): Election {

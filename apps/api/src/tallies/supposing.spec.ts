@@ -40,6 +40,7 @@ describe.each([
     expect(consequence.before.figures.tally).toEqual(tally(electionOf(spring.assembly.view.record, roof)!));
     expect(consequence.before.voice).toMatchObject({ fate: 'dead-end' });
     expect(consequence.after.figures).toEqual({ tally: after, members: 3, voters: 2 });
+    expect(consequence.after.outcome).toEqual({ outcome: after.outcome, winners: after.winners });
     expect(consequence.after.voice).toMatchObject({ fate: 'own-ballot', voter: ada });
     expect(consequence.moved).toMatchObject({ members: 2, weight: '2' });
     expect(consequence.moved.moves).toHaveLength(2);

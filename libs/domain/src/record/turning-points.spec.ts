@@ -11,6 +11,7 @@ import {
   tellersOnRoll,
   tess,
   tom,
+  voted,
 } from './hall.contract';
 import {
   ada,
@@ -102,6 +103,29 @@ describe('the events that turned the outcome', () => {
     expect(told(story)).toEqual([openedFirst, ['MemberCheckedIn', bo, 'adopted']]);
     story.tell(leaves(bo), ended);
     expect(told(story).slice(2)).toEqual([['MemberCheckedOut', bo, 'no-quorum']]);
+  });
+
+  it('are those of the hall where the hall decides, and of the opposition online that suspends it', () => {
+    const suspensive = policy('ordinary', {
+      effect: 'suspensive',
+      suspensive: { opposition: '1/2', turnout: '1/5' },
+    });
+    const story = new Story().tell(
+      founded(suspensive),
+      [ada, bo, cleo, dan].map((id) => enrolled(id)),
+      [drafted(roof), convened(), began, enters(ada)],
+      opened(roof),
+      voted(ada, 'yes', 'in-person'),
+      voted(bo, 'no', 'online'),
+      voted(cleo, 'yes', 'online'),
+    );
+    const { points } = search(story).found();
+    expect(points.map(({ memberId, after }) => [memberId, after.outcome])).toEqual([
+      [undefined, 'rejected'],
+      [ada, 'adopted'],
+      [bo, 'second-reading'],
+      [cleo, 'adopted'],
+    ]);
   });
 
   it('are not what came after the close', () => {

@@ -1,15 +1,10 @@
-import { tally, type Tally } from '@plenum/counting';
+import { tally } from '@plenum/counting';
 import type { StoredEvent } from '../catalogue';
 import { electorateOf, type AssemblyRecord } from './assembly-record';
 import { electionOf } from './election-of';
 import { LiveElection } from './live-election';
+import { decidesInHall, outcomeSoFar, type OutcomeSoFar } from './outcome-so-far';
 import { recordFold } from './record.evolve';
-
-/** What a tally says of the outcome, so far. */
-export interface OutcomeSoFar {
-  readonly outcome: Tally['outcome'];
-  readonly winners: readonly string[];
-}
 
 /** An event that changed the outcome so far. */
 export interface TurningPoint {
@@ -121,7 +116,7 @@ export class TurningPointSearch {
       const middle = (low + high) >>> 1;
       let there = record;
       for (const event of events.slice(low, middle)) there = recordFold.evolve(there, event);
-      const outcome = outcomeIn(tally(electionOf(there, this.proposalId)!));
+      const outcome = this.outcomeIn(there);
       if (isSame(outcome, this.outcome)) [low, record] = [middle, there];
       else [high, after] = [middle, outcome];
     }
@@ -145,10 +140,20 @@ export class TurningPointSearch {
   private outcomeHere(): OutcomeSoFar {
     if (!this.canTally()) {
       this.reads += this.passReads();
-      const begun = this.live ?? LiveElection.begin(this.record, this.proposalId);
-      this.live = typeof begun === 'string' ? undefined : begun;
+      if (!decidesInHall(this.record, this.proposalId)) this.begin();
     }
-    return outcomeIn(this.canTally() ? this.live!.tally() : tally(electionOf(this.record, this.proposalId)!));
+    return this.canTally()
+      ? outcomeSoFar(this.record, this.proposalId, () => this.live!.tally())
+      : this.outcomeIn(this.record);
+  }
+
+  private outcomeIn(record: AssemblyRecord): OutcomeSoFar {
+    return outcomeSoFar(record, this.proposalId, () => tally(electionOf(record, this.proposalId)!));
+  }
+
+  private begin(): void {
+    const begun = this.live ?? LiveElection.begin(this.record, this.proposalId);
+    this.live = typeof begun === 'string' ? undefined : begun;
   }
 
   private canTally(): boolean {
@@ -175,10 +180,6 @@ function mayDiffer(before: AssemblyRecord, after: AssemblyRecord, proposalId: st
     before.roll === after.roll &&
     before.meetings === after.meetings
   );
-}
-
-function outcomeIn({ outcome, winners }: Tally): OutcomeSoFar {
-  return { outcome, winners: [...winners] };
 }
 
 function isSame(one: OutcomeSoFar | undefined, other: OutcomeSoFar | undefined): boolean {

@@ -2,14 +2,7 @@ import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { connectionType, type Connection } from '../../platform/graphql/connection';
 import { Instant } from '../../platform/graphql/scalars';
 import { MemberType } from '../../roll/member.type';
-
-@ObjectType('OutcomeSoFar')
-export class OutcomeSoFarType {
-  @Field(() => String, { description: 'As in a tally: adopted, rejected, no-quorum, tied, elected ...' })
-  outcome!: string;
-  @Field(() => [String])
-  winners!: string[];
-}
+import { OutcomeSoFarType } from '../outcome-so-far.type';
 
 @ObjectType('TurningPoint', { description: 'An event at which the outcome of a proposal, so far, became another.' })
 export class TurningPointType {

@@ -8,6 +8,7 @@ import { byNumber, nodesAs, PageArgs, pageOf, type Connection } from '../../plat
 import { localId } from '../../platform/graphql/global-id';
 import { findMember } from '../../roll/member.type';
 import { Standings } from '../../tallies/standings';
+import { outcomeFrom } from '../outcome-so-far.type';
 import { FoundTurningPoints } from './found-turning-points';
 import { TurningPointsType, type TurningPointType } from './turning-point.type';
 
@@ -64,6 +65,10 @@ function pageFrom(points: readonly TurningPoint[], { last, ...page }: TurningPoi
 
 function seen(assembly: OpenAssembly, { memberId, before, after, ...event }: TurningPoint): TurningPointType {
   const member = memberId === undefined ? undefined : findMember(assembly, memberId);
-  const outcome = (one: TurningPoint['after']) => ({ outcome: one.outcome, winners: [...one.winners] });
-  return { ...event, ...(member && { member }), ...(before && { before: outcome(before) }), after: outcome(after) };
+  return {
+    ...event,
+    ...(member && { member }),
+    ...(before && { before: outcomeFrom(before) }),
+    after: outcomeFrom(after),
+  };
 }

@@ -3,6 +3,7 @@ import type { OpenAssembly } from '../../platform/assemblies';
 import { memberFrom } from '../../roll/member.type';
 import type { Consequence, Side } from '../../tallies/consequence';
 import { fateFrom, voiceOf } from '../../tallies/my-voice/voice-of';
+import { outcomeFrom } from '../outcome-so-far.type';
 import { tallyFrom } from '../../tallies/tally/tally-from';
 import type { StandingType, VoicePlaceType, WhatIfType } from './what-if.type';
 
@@ -18,7 +19,8 @@ export interface Asked {
 /** A consequence in the form clients read, both sides at the position that is real. Computes no weight. */
 export function whatIfFrom(assembly: OpenAssembly, asked: Asked, { before, after, moved }: Consequence): WhatIfType {
   const { memberId, proposalId, record } = asked;
-  const standing = (at: AssemblyRecord, { figures, voice }: Side): StandingType => ({
+  const standing = (at: AssemblyRecord, { figures, outcome, voice }: Side): StandingType => ({
+    outcome: outcomeFrom(outcome),
     tally: tallyFrom(at, proposalId, figures),
     voice: voiceOf(assembly, at, proposalId, memberId, voice),
   });
@@ -29,13 +31,9 @@ export function whatIfFrom(assembly: OpenAssembly, asked: Asked, { before, after
     position: record.position,
     before: standing(record, before),
     after: standing({ ...asked.supposed, position: record.position }, after),
-    outcomeChanges: outcomeOf(before) !== outcomeOf(after),
+    outcomeChanges: JSON.stringify(before.outcome) !== JSON.stringify(after.outcome),
     moves: moved.moves.map(({ from, to, weight, members }) => ({ from: place(from), to: place(to), weight, members })),
     movedMembers: moved.members,
     movedWeight: moved.weight,
   };
-}
-
-function outcomeOf({ figures: { tally } }: Side): string {
-  return JSON.stringify([tally.outcome, tally.winners]);
 }

@@ -4,6 +4,7 @@ import { refusalTypes } from '../../platform/graphql/refusal.types';
 import { Exact } from '../../platform/graphql/scalars';
 import { MemberType } from '../../roll/member.type';
 import { VoiceFate, VoiceType } from '../../tallies/my-voice/voice.type';
+import { OutcomeSoFarType } from '../outcome-so-far.type';
 import { TallyType } from '../../tallies/tally/tally.type';
 
 @ObjectType('VoicePlace', { description: 'Where weight is.' })
@@ -28,6 +29,8 @@ export class VoiceMoveType {
 
 @ObjectType('Standing', { description: 'A proposal, and your voice on it, at one moment.' })
 export class StandingType {
+  @Field(() => OutcomeSoFarType)
+  outcome!: OutcomeSoFarType;
   @Field(() => TallyType)
   tally!: TallyType;
   @Field(() => VoiceType)
