@@ -22,13 +22,17 @@ export function notLeader(leader: { readonly host: string; readonly port: number
   });
 }
 
-export function accessDenied(): ServiceError {
-  return failure(status.PERMISSION_DENIED, 'access-denied', 'Access Denied', {});
+/** Without trailers: the status says it. */
+function plain(code: status, details: string): ServiceError {
+  return Object.assign(new Error(details), { code, details, metadata: new Metadata() });
+}
+
+export function notAuthenticated(): ServiceError {
+  return plain(status.UNAUTHENTICATED, 'Unauthenticated');
 }
 
 export function notReady(): ServiceError {
-  const details = 'Server Is Not Ready';
-  return Object.assign(new Error(details), { code: status.UNAVAILABLE, details, metadata: new Metadata() });
+  return plain(status.UNAVAILABLE, 'Server Is Not Ready');
 }
 
 export function failureOf(

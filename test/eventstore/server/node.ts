@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
-import { type AddressInfo, createServer, type Server as NetServer, type Socket } from 'node:net';
+import type { AddressInfo, Server as NetServer, Socket } from 'node:net';
 import { type Metadata, Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from '@grpc/grpc-js';
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
@@ -16,7 +16,8 @@ import {
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import { append, batchAppend, type Commit } from './appending';
 import { EventDatabase } from './event-database';
-import { notLeader, notReady } from './failures';
+import { notAuthenticated, notLeader, notReady } from './failures';
+import { clearDoor, lockedDoor } from './front-door';
 import { clusterInfo, type Member } from './gossip';
 import { read } from './reading';
 import { streamNameOf } from './wire';
@@ -34,13 +35,18 @@ export interface NodeOptions {
   readonly settingsShown?: boolean;
   /** Older servers know only `Append`. */
   readonly batchAppends?: boolean;
+  /** TLS with this certificate and key (PEM), and nobody served without this log-in. */
+  readonly secured?: {
+    readonly certificate: string;
+    readonly key: string;
+    readonly user: string;
+    readonly password: string;
+  };
 }
 
-const PREFACE_OF_HTTP_2 = 'PRI';
-
 /**
- * One server that speaks the client's protocol in clear text: gRPC, and HTTP/1.1 on the same port for its settings, as a
- * real one does. It proves the shape of the wire and what clients do when it breaks; not disks, TLS or elections.
+ * One server that speaks the client's protocol: gRPC, and HTTP/1.1 on the same port for its settings, as a real one does. It
+ * proves the shape of the wire and what clients do when it breaks; not disks, replication or elections.
  */
 export class ProtocolNode {
   port = 0;
@@ -69,21 +75,18 @@ export class ProtocolNode {
     this.grpc.addService(GossipService, { read: this.gossip() });
     const injector = this.grpc.createConnectionInjector(ServerCredentials.createInsecure());
     const http = createHttpServer((request, response) => {
-      if (request.url === '/info/options' && this.options.settingsShown !== false)
-        response.end(JSON.stringify(this.settings()));
-      else response.writeHead(404).end();
+      const { settingsShown } = this.options;
+      if (!this.isLogin(request.headers.authorization)) response.writeHead(401).end();
+      else if (request.url !== '/info/options' || settingsShown === false) response.writeHead(404).end();
+      else response.end(JSON.stringify(this.settings()));
     });
-    this.listener = createServer((socket) => {
+    const opened = (socket: Socket) => {
       this.sockets.add(socket);
       socket.on('close', () => this.sockets.delete(socket)).on('error', () => undefined);
-      socket.once('data', (first) => {
-        socket.pause();
-        socket.unshift(first);
-        if (first.toString('latin1').startsWith(PREFACE_OF_HTTP_2)) injector.injectConnection(socket);
-        else http.emit('connection', socket);
-        process.nextTick(() => socket.resume());
-      });
-    });
+    };
+    const rooms = { grpc: injector, http, opened };
+    const { secured } = this.options;
+    this.listener = secured ? lockedDoor(rooms, secured.certificate, secured.key) : clearDoor(rooms);
     this.listener.listen(this.port, '127.0.0.1');
     await once(this.listener, 'listening');
     this.port = (this.listener.address() as AddressInfo).port;
@@ -117,7 +120,7 @@ export class ProtocolNode {
 
   private streams() {
     const commit: Commit = async (stream, expected, events, metadata) => {
-      this.requireLeader(metadata);
+      this.admit(metadata);
       const fate = this.fateOf();
       const appended = fate === 'never-arrives' ? undefined : this.database.append(stream, expected, events);
       if (fate === 'goes-through') return appended;
@@ -129,7 +132,7 @@ export class ProtocolNode {
       batchAppend: batchAppend(commit),
       read: (call: ServerWritableStream<ReadReq, ReadResp>) => {
         try {
-          this.requireLeader(call.metadata);
+          this.admit(call.metadata);
         } catch (failure) {
           return call.emit('error', failure);
         }
@@ -143,11 +146,19 @@ export class ProtocolNode {
     };
   }
 
-  private requireLeader(metadata: Metadata): void {
+  /** Throws what the server would send to one who is not let in, or must ask elsewhere. */
+  private admit(metadata: Metadata): void {
+    if (!this.isLogin(metadata.get('authorization')[0]?.toString())) throw notAuthenticated();
     if (metadata.get('requires-leader')[0] !== 'true') return;
     const leader = this.leader();
     if (leader === undefined) throw notReady();
     if (leader.port !== this.port) throw notLeader(leader);
+  }
+
+  private isLogin(authorization: string | undefined): boolean {
+    const { secured } = this.options;
+    if (secured === undefined) return true;
+    return authorization === `Basic ${Buffer.from(`${secured.user}:${secured.password}`).toString('base64')}`;
   }
 
   private supportedMethods() {
