@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { electorateOf, type AssemblyRecord, type ProposalRecord } from '@plenum/domain';
 import { Agenda } from '../deadlines/agenda';
@@ -14,6 +15,8 @@ import type { Sender } from './senders/sender';
 import { undecidedAmong } from './undecided';
 
 const POST = 'post';
+/** Messages that are written at a time: others have their turn in between. */
+const BATCH = 200;
 
 /** What all assemblies' reminders share. */
 export interface RemindersOffice {
@@ -114,7 +117,8 @@ export class AssemblyReminders {
    */
   private async remind(proposalId: string): Promise<void> {
     const { record } = this.assembly.view;
-    if (isSettled(record, proposalId)) this.outbox.settle(proposalId);
+    if (isSettled(record, proposalId)) await this.settleProposal(proposalId);
+    if (this.stopped) return;
     const now = this.office.clock.instant();
     const [next, ...rest] = this.openMoments(record, proposalId);
     if (next === undefined || next.at > now) {
@@ -123,10 +127,22 @@ export class AssemblyReminders {
     }
     const due = [next, ...rest].filter(({ at }) => at <= now);
     const memberIds = await this.undecidedOn(record, record.proposals.get(proposalId)!);
+    await this.promiseAll(proposalId, due.at(-1)!, memberIds);
     if (this.stopped) return;
-    this.outbox.promise(proposalId, due.at(-1)!, due.slice(0, -1), memberIds);
+    this.outbox.attend(proposalId, due.at(-1)!, due.slice(0, -1));
     this.lookAt(proposalId);
     this.notePost();
+  }
+
+  private async promiseAll(proposalId: string, moment: Moment, memberIds: readonly string[]): Promise<void> {
+    for (let first = 0; first < memberIds.length && !this.stopped; first += BATCH) {
+      this.outbox.promise(proposalId, moment, memberIds.slice(first, first + BATCH));
+      await nextTurn();
+    }
+  }
+
+  private async settleProposal(proposalId: string): Promise<void> {
+    while (!this.stopped && this.outbox.settle(proposalId, BATCH) > 0) await nextTurn();
   }
 
   /** Members who are undecided, can be written to and did not decline. */

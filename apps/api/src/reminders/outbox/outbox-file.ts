@@ -57,3 +57,16 @@ export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
     throw error;
   }
 }
+
+/**
+ * A write that a power cut may undo, for what would only be done once more then, under the same Message-ID. It does not wait for the disk,
+ * and a crash of the process does not touch it.
+ */
+export function unhurried<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('pragma synchronous = normal');
+  try {
+    return work();
+  } finally {
+    db.exec('pragma synchronous = full');
+  }
+}

@@ -31,28 +31,50 @@ describe('the outbox', () => {
   };
   const crash = () => opened.splice(0).forEach((outbox) => outbox.close());
 
+  const promise = (outbox: Outbox, memberIds: readonly string[]) => {
+    outbox.promise('a-well', MOMENT, memberIds);
+    outbox.attend('a-well', MOMENT, []);
+  };
+
   it('promises a member one reminder for each moment, whoever promises it and however often', () => {
     const [one, another] = [open().outbox, open().outbox];
-    one.promise('a-well', MOMENT, [], ['ada', 'bruno']);
-    another.promise('a-well', MOMENT, [], ['ada', 'bruno', 'carla']);
-    one.promise('a-well', LATER, [], ['ada']);
+    one.promise('a-well', MOMENT, ['ada', 'bruno']);
+    another.promise('a-well', MOMENT, ['ada', 'bruno', 'carla']);
+    one.promise('a-well', LATER, ['ada']);
+    one.attend('a-well', MOMENT, []);
+    another.attend('a-well', MOMENT, []);
+    one.attend('a-well', LATER, []);
     expect(another.figures('a-well')).toEqual([
-      { ...MOMENT, due: 2, waiting: 2, sent: 0, failed: 0, dropped: 0 },
+      { ...MOMENT, due: 3, waiting: 3, sent: 0, failed: 0, dropped: 0 },
       { ...LATER, due: 1, waiting: 1, sent: 0, failed: 0, dropped: 0 },
     ]);
     expect(one.attended('a-well')).toEqual(new Set([MOMENT.at, LATER.at]));
   });
 
+  it('goes on where a process died among its promises, and keeps those that were made', () => {
+    const { outbox } = open();
+    outbox.promise('a-well', MOMENT, ['ada']);
+    const [kept] = outbox.claim(NOW, LEASE_ENDS, 4);
+    crash();
+    const restarted = open().outbox;
+    expect(restarted.attended('a-well')).toEqual(new Set());
+    restarted.promise('a-well', MOMENT, ['ada', 'bruno']);
+    restarted.attend('a-well', MOMENT, []);
+    expect(restarted.figures('a-well')).toMatchObject([{ due: 2 }]);
+    expect(restarted.claim(LEASE_ENDS, LEASE_ENDS, 4)).toContainEqual(kept);
+  });
+
   it('says of a moment that was missed only that it is over', () => {
     const { outbox } = open();
-    outbox.promise('a-well', LATER, [MOMENT], ['ada']);
+    outbox.promise('a-well', LATER, ['ada']);
+    outbox.attend('a-well', LATER, [MOMENT]);
     expect(outbox.attended('a-well')).toEqual(new Set([MOMENT.at, LATER.at]));
     expect(outbox.figures('a-well')).toMatchObject([{ at: LATER.at, due: 1 }]);
   });
 
   it('gives a message to one process at a time', () => {
     const [one, another] = [open().outbox, open().outbox];
-    one.promise('a-well', MOMENT, [], ['ada', 'bruno', 'carla']);
+    promise(one, ['ada', 'bruno', 'carla']);
     const taken = [one.claim(NOW, LEASE_ENDS, 2), another.claim(NOW, LEASE_ENDS, 2), one.claim(NOW, LEASE_ENDS, 2)];
     expect(taken.map(({ length }) => length)).toEqual([2, 1, 0]);
     expect(
@@ -65,7 +87,7 @@ describe('the outbox', () => {
 
   it('gives a message that was taken and never noted again, after the lease, under the same id', () => {
     const { outbox } = open();
-    outbox.promise('a-well', MOMENT, [], ['ada']);
+    promise(outbox, ['ada']);
     const [taken] = outbox.claim(NOW, LEASE_ENDS, 4);
     crash();
     const restarted = open().outbox;
@@ -76,7 +98,7 @@ describe('the outbox', () => {
 
   it.each(['sent', 'failed', 'dropped'] as const)('takes a message that was %s up no more', (state) => {
     const { outbox } = open();
-    outbox.promise('a-well', MOMENT, [], ['ada']);
+    promise(outbox, ['ada']);
     const [taken] = outbox.claim(NOW, LEASE_ENDS, 4);
     outbox.conclude(taken!.messageId, state);
     outbox.tryAgain(taken!.messageId, NOW, '451');
@@ -89,11 +111,11 @@ describe('the outbox', () => {
 
   it('counts attempts in vain, and calls them a failure once the proposal is over', () => {
     const { outbox } = open();
-    outbox.promise('a-well', MOMENT, [], ['ada', 'bruno']);
+    promise(outbox, ['ada', 'bruno']);
     const [first] = outbox.claim(MOMENT.at, LEASE_ENDS, 1);
     outbox.tryAgain(first!.messageId, NOW, '451');
     expect(outbox.claim(NOW, LEASE_ENDS, 2)).toContainEqual({ ...first, attempts: 1 });
-    outbox.settle('a-well');
+    expect([outbox.settle('a-well', 1), outbox.settle('a-well', 5), outbox.settle('a-well', 5)]).toEqual([1, 1, 0]);
     expect(outbox.figures('a-well')).toMatchObject([{ due: 2, failed: 1, dropped: 1, waiting: 0 }]);
     expect(outbox.memberIds()).toEqual([]);
   });
@@ -110,7 +132,7 @@ describe('the outbox', () => {
   it('forgets a person: choice, commands and messages, of which only the count stays', () => {
     const { outbox, choices } = open();
     choices.choose('c1', 'ada', { accepts: true, language: 'catalan' });
-    outbox.promise('a-well', MOMENT, [], ['ada', 'bruno']);
+    promise(outbox, ['ada', 'bruno']);
     outbox.forget(['ada']);
     expect(outbox.memberIds()).toEqual(['bruno']);
     expect(choices.of('ada')).toEqual({ accepts: true });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Moment } from '../moments';
-import { inTransaction } from './outbox-file';
+import { inTransaction, unhurried } from './outbox-file';
 
 /** A reminder that is still to be sent. Name, address and language are looked up when it is: the outbox does not keep them. */
 export interface Waiting {
@@ -50,19 +50,25 @@ export class Outbox {
     return new Set(rows.map((row) => (row as { at: string }).at));
   }
 
-  /** Promise a reminder to each member, once; of the moments that were missed before it nothing more is said. */
-  promise(proposalId: string, moment: Moment, missed: readonly Moment[], memberIds: readonly string[]): void {
-    const note = this.db.prepare(
-      'insert or ignore into rounds (proposal_id, at, hours_before_close, written) values (?, ?, ?, ?)',
-    );
+  /** Promise a reminder to each member; whoever has one of this moment keeps it. */
+  promise(proposalId: string, { at }: Moment, memberIds: readonly string[]): void {
     const add = this.db.prepare(
-      `insert into messages (message_id, proposal_id, round_at, member_id, state, attempts, next_at)
+      `insert or ignore into messages (message_id, proposal_id, round_at, member_id, state, attempts, next_at)
        values (?, ?, ?, ?, 'waiting', 0, ?)`,
     );
     inTransaction(this.db, () => {
+      for (const memberId of memberIds) add.run(randomUUID(), proposalId, at, memberId, at);
+    });
+  }
+
+  /** Everybody has their promise: the moment needs no more attention, nor do those that were missed before it. */
+  attend(proposalId: string, moment: Moment, missed: readonly Moment[]): void {
+    const note = this.db.prepare(
+      'insert or ignore into rounds (proposal_id, at, hours_before_close, written) values (?, ?, ?, ?)',
+    );
+    inTransaction(this.db, () => {
       for (const one of missed) note.run(proposalId, one.at, one.hoursBeforeClose, 0);
-      if (note.run(proposalId, moment.at, moment.hoursBeforeClose, 1).changes === 0) return;
-      for (const memberId of memberIds) add.run(randomUUID(), proposalId, moment.at, memberId, moment.at);
+      note.run(proposalId, moment.at, moment.hoursBeforeClose, 1);
     });
   }
 
@@ -77,29 +83,26 @@ export class Outbox {
    * that.
    */
   claim(now: string, leaseEnds: string, limit: number): readonly Waiting[] {
-    const rows = this.db
-      .prepare(
-        `update messages set next_at = ? where message_id in (
+    const claim = this.db.prepare(
+      `update messages set next_at = ? where message_id in (
            select message_id from messages where state = 'waiting' and next_at <= ? order by next_at limit ?)
          returning message_id as messageId, proposal_id as proposalId, member_id as memberId, attempts`,
-      )
-      .all(leaseEnds, now, limit);
+    );
+    const rows = unhurried(this.db, () => claim.all(leaseEnds, now, limit));
     return rows.map((row) => ({ ...row }) as unknown as Waiting);
   }
 
   tryAgain(messageId: string, nextAt: string, why: string): void {
-    this.db
-      .prepare(
-        "update messages set attempts = attempts + 1, next_at = ?, why = ? where message_id = ? and state = 'waiting'",
-      )
-      .run(nextAt, why, messageId);
+    const note = this.db.prepare(
+      `update messages set attempts = attempts + 1, next_at = ?, why = ? where message_id = ? and state = 'waiting'`,
+    );
+    unhurried(this.db, () => note.run(nextAt, why, messageId));
   }
 
   /** The end of a message's way. `why` is a code, never a text that could name somebody. */
   conclude(messageId: string, state: 'sent' | 'failed' | 'dropped', why: string | null = null): void {
-    this.db
-      .prepare("update messages set state = ?, why = ? where message_id = ? and state = 'waiting'")
-      .run(state, why, messageId);
+    const note = this.db.prepare(`update messages set state = ?, why = ? where message_id = ? and state = 'waiting'`);
+    unhurried(this.db, () => note.run(state, why, messageId));
   }
 
   /** What became of each moment's reminders, earliest first. */
@@ -122,15 +125,19 @@ export class Outbox {
     return rows.map((row) => (row as { id: string }).id);
   }
 
-  /** The proposal is over: nothing more is sent, and only figures stay. What was tried in vain has failed. */
-  settle(proposalId: string): void {
-    this.db
+  /**
+   * The proposal is over: nothing more is sent, and only figures stay. What was tried in vain has failed. Settles up to `limit` messages and
+   * says how many it found.
+   */
+  settle(proposalId: string, limit: number): number {
+    const { changes } = this.db
       .prepare(
         `update messages set member_id = null,
            state = case when state <> 'waiting' then state when attempts > 0 then 'failed' else 'dropped' end
-         where proposal_id = ? and member_id is not null`,
+         where message_id in (select message_id from messages where proposal_id = ? and member_id is not null limit ?)`,
       )
-      .run(proposalId);
+      .run(proposalId, limit);
+    return Number(changes);
   }
 
   /** Everybody of whom something is kept here. */
