@@ -6,6 +6,7 @@ import { liveProposalsBench } from './live/proposals.bench';
 import { liveResolveBench } from './live/resolve.bench';
 import { WrongAnswer, type Bench } from './measure/bench';
 import { machineLine } from './measure/machine';
+import { meetingBench } from './meeting/meeting.bench';
 import { rankedBench } from './ranked/ranked.bench';
 import { replayBench } from './replay.bench';
 import { tallyBench } from './tally.bench';
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'live-event': liveEventBench,
   'live-proposals': liveProposalsBench,
   'live-off-loop': liveOffLoopBench,
+  meeting: meetingBench,
   ranked: rankedBench,
   verify: verifyBench,
 };

@@ -6,6 +6,8 @@ import type { Vote } from './phones';
 const SEED = 2048;
 /** Of a hundred online, how many vote on an item. */
 const ONLINE_VOTERS = 35;
+/** Of a hundred people, how many vote at home before the meeting. */
+const EARLY = 4;
 
 export interface Turnout {
   readonly online: readonly Vote[];
@@ -53,7 +55,7 @@ export class Turns {
 
   /** People who vote at home before the meeting, some of whom come to the hall later. */
   earlyBirds(item: Item): readonly Vote[] {
-    return this.some([...this.crowd.hall, ...this.crowd.online.slice(3)], 4, item);
+    return this.some([...this.crowd.hall, ...this.crowd.online.slice(3)], EARLY, item).slice(0, this.mostOnline);
   }
 
   on(item: Item): Turnout {

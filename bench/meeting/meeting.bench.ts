@@ -1,0 +1,111 @@
+import { performance } from 'node:perf_hooks';
+import { agenda } from '../../apps/cli/src/demo/hall/agenda';
+import { checkMeeting } from '../../apps/cli/src/demo/hall/check';
+import { playHall, type HallAudience, type HallPlan, type HallPlay } from '../../apps/cli/src/demo/hall/meeting';
+import { isRefusal } from '../../apps/cli/src/server/refusal';
+import { WrongAnswer, type Bench, type Line } from '../measure/bench';
+import { inScratch } from '../measure/scratch';
+import { percentile, round } from '../measure/statistics';
+import { waits, type Waits } from './waits';
+import { serveHall } from './served-hall';
+
+const LINE = { bench: 'meeting' } as const;
+const PHONES = 64;
+const GOAL = 'at most 3';
+
+interface Setting {
+  readonly hall: number;
+  readonly online: number;
+  /** People who vote in each second, at moments of their own; left out, each phone sends the next ballot at once. */
+  readonly perSecond?: number;
+  /** Ballots of the only phone in use, before each item. */
+  readonly alone: number;
+  readonly mostOnline: number;
+}
+
+/**
+ * The meeting of `plenum demo --meeting`, with the server in a process of its own: how long a ballot takes, and how long until the projector
+ * counts it, with 64 phones at a time, against the same server in the same meeting with one phone at a time, item by item. At the end every
+ * voice is looked for, as in the demo.
+ */
+export const meetingBench: Bench = async function* ({ quick, full }) {
+  const common = quick ? { alone: 2, mostOnline: 40 } : { alone: 20, mostOnline: 250 };
+  const paced = { ...common, perSecond: PHONES };
+  const settings: Setting[] = quick
+    ? [{ ...paced, hall: 40, online: 160 }]
+    : [
+        { ...paced, hall: 200, online: 800 },
+        { ...paced, hall: 500, online: 2000 },
+        { ...paced, hall: 500, online: 9500 },
+        ...(full ? [{ ...paced, hall: 500, online: 99_500 }] : []),
+        { ...common, hall: 500, online: 2000 },
+      ];
+  for (const setting of settings) yield* await inScratch('meeting', (folder) => measured(folder, setting));
+};
+
+async function measured(folder: string, setting: Setting): Promise<Line[]> {
+  const server = await serveHall(folder);
+  const never = new AbortController().signal;
+  try {
+    const start = performance.now();
+    const play = await playHall(server, planOf(setting), silent, never);
+    const seconds = (performance.now() - start) / 1000;
+    const { checks } = await checkMeeting(play, server, never);
+    await play.gathering.close();
+    const broken = checks.filter(({ holds }) => !holds);
+    if (broken.length > 0) throw new WrongAnswer(JSON.stringify(broken));
+    return linesOf(setting, waits(play), seconds);
+  } finally {
+    await server.end();
+  }
+}
+
+const silent: HallAudience = { say: () => undefined, see: () => undefined, rest: () => undefined };
+
+function planOf({ hall, online, perSecond, alone, mostOnline }: Setting): HallPlan {
+  return {
+    size: { hall, online },
+    mostOnline,
+    phones: { atATime: PHONES, ...(perSecond === undefined ? {} : { perSecond }) },
+    beforeVoting: (play, index, proposalId) => onePhone(play, index, proposalId, alone),
+  };
+}
+
+/** One ballot after the other, each once the projector has counted the last. */
+async function onePhone(play: HallPlay, index: number, proposalId: string, count: number): Promise<void> {
+  const voters = play.gathering.crowd.online.slice(3 + index * count, 3 + (index + 1) * count);
+  for (const person of voters) {
+    const answer = await play.phones.cast(proposalId, play.turns.vote(person, agenda[index]!), 'one-phone');
+    if (isRefusal(answer)) throw new WrongAnswer(JSON.stringify(answer));
+    await play.projector.shows(answer.receipt.position);
+  }
+}
+
+function linesOf(
+  { hall, online, perSecond }: Setting,
+  { one, many }: Record<'one' | 'many', Waits>,
+  seconds: number,
+): Line[] {
+  const pace = perSecond === undefined ? 'as fast as it goes' : `${perSecond} people in a second`;
+  const about = { ...LINE, hall, online };
+  const line = (phones: string, { ballotMs, wallMs }: Waits): Line => ({
+    ...about,
+    what: 'a ballot, and the projector that counts it',
+    phones,
+    ballots: ballotMs.length,
+    ballotP50Ms: round(percentile(ballotMs, 50)),
+    ballotP99Ms: round(percentile(ballotMs, 99)),
+    wallP50Ms: round(percentile(wallMs, 50)),
+    wallP99Ms: round(percentile(wallMs, 99)),
+  });
+  const ratio = (what: string, of: readonly number[], against: readonly number[]): Line => ({
+    ...{ ...about, what, phones: `${PHONES}, ${pace}` },
+    ...{ ratio: round(percentile(of, 99) / percentile(against, 99)), against: 'one phone', goal: GOAL },
+  });
+  return [
+    line('one', one),
+    { ...line(`${PHONES}, ${pace}`, many), meetingSeconds: round(seconds) },
+    ratio('p99 of a ballot', many.ballotMs, one.ballotMs),
+    ratio('p99 of its tally on the projector', many.wallMs, one.wallMs),
+  ];
+}
