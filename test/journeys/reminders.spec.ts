@@ -1,6 +1,9 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { EventStorePlace } from '../eventstore/support/event-store-place';
 import { Assemblies } from '../../apps/api/src/platform/assemblies';
+import { Reminders } from '../../apps/api/src/reminders/reminders';
+import { SMTP_CONNECTIONS } from '../../apps/api/src/reminders/senders/smtp-sender';
 import { awaitUntil } from './support/await-until';
 import type { Json } from './support/client';
 import { MailServer } from './support/mail-server';
@@ -316,5 +319,32 @@ describe('reminders of a server without a mail server', () => {
   it('are not known of a proposal that does not exist', async () => {
     const [assembly] = await reminding(server, ['Ada']);
     expect(await figures(assembly, 'nothing')).toBeNull();
+  });
+});
+
+describe('reminders of two servers of one data folder', () => {
+  it('reach each member once, and both servers send', async () => {
+    const [place, mail] = [await EventStorePlace.begin(), await MailServer.listening()];
+    const north = await RunningServer.onEventStore(place.node.url, undefined, lettersBy(mail));
+    const south = await RunningServer.onEventStore(place.node.url, north, lettersBy(mail));
+    const settled = () => Promise.all([north, south].map((server) => server.app.get(Reminders).settle()));
+    const names = Array.from({ length: 40 }, (_, index) => `M${index}`);
+
+    const [assembly] = await reminding(north, names);
+    const proposalId = await openForAWeek(assembly, 'A well');
+    const { view } = await south.app.get(Assemblies).open(assembly.id);
+    await view.reached(await assembly.head());
+    await settled();
+    north.clock.advance(FIRST_MOMENT);
+    await settled();
+    await settled();
+
+    expect(mail.mails.map(({ to }) => to).sort()).toEqual(names.map(addressOf).sort());
+    expect((await figures(assembly, proposalId)).rounds).toMatchObject([{ due: 40, sent: 40 }]);
+    expect(mail.connections).toBeGreaterThan(SMTP_CONNECTIONS);
+    await south.stop();
+    await north.end();
+    await mail.close();
+    await place.end();
   });
 });

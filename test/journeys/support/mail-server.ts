@@ -24,6 +24,7 @@ export class MailServer {
   readonly mails: Mail[] = [];
   /** Recipients in the order in which they were named, refused ones included. */
   readonly asked: string[] = [];
+  connections = 0;
   doorkeeper: Doorkeeper = () => undefined;
   /** Called when a letter is in, before the sender hears so. */
   beforeAnswer: () => Promise<void> = async () => undefined;
@@ -35,7 +36,10 @@ export class MailServer {
     this.server = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS', 'AUTH'],
-      onConnect: (_session, done) => void this.beforeGreeting().then(() => done()),
+      onConnect: (_session, done) => {
+        this.connections += 1;
+        void this.beforeGreeting().then(() => done());
+      },
       onRcptTo: ({ address }, _session, done) => {
         this.asked.push(address);
         const code = this.doorkeeper(address, this.attemptsFor(address));

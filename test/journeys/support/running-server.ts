@@ -47,9 +47,9 @@ export class RunningServer implements AsyncDisposable {
   }
 
   /** On an event store; `beside` is another process of the same data folder and the same time. */
-  static onEventStore(url: string, beside?: RunningServer): Promise<RunningServer> {
+  static onEventStore(url: string, beside?: RunningServer, mail?: MailSettings): Promise<RunningServer> {
     const nowhere = (): EventLogs => new MemoryEventLogs();
-    return new RunningServer(nowhere, undefined, beside?.dataDir, beside?.clock, url).started();
+    return new RunningServer(nowhere, mail, beside?.dataDir, beside?.clock, url).started();
   }
 
   /** On disk, and from the next start on at the end of a long line. */
