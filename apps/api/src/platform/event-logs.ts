@@ -23,19 +23,19 @@ export function chosenStore(config: Config): ChosenStore {
   const { dataDir, eventStoreUrl } = config;
   if (eventStoreUrl === undefined) return { logs: new SqliteEventLogs(dataDir), config, release: () => undefined };
   const folder = NumberedFolder.take(join(dataDir, 'processes'));
-  const { path: processDir } = folder;
-  const logs = new EventStoreLogs(eventStoreUrl, {
-    copies: join(processDir, 'copies'),
-    onUnchecked: (hosts) =>
-      logger.warn(
-        `${hosts.join(', ')}: the settings could not be read; see docs/operations.md for those that lose facts`,
-      ),
-  });
-  return {
-    logs,
-    config: { ...config, processDir, headsDir: join(headsDirOf(config), basename(processDir)) },
-    release: () => folder.release(),
-  };
+  try {
+    const { path: processDir } = folder;
+    const headsDir = join(headsDirOf(config), basename(processDir));
+    const logs = new EventStoreLogs(eventStoreUrl, { copies: join(processDir, 'copies'), onUnchecked: warnOf });
+    return { logs, config: { ...config, processDir, headsDir }, release: () => folder.release() };
+  } catch (error) {
+    folder.release();
+    throw error;
+  }
+}
+
+function warnOf(hosts: readonly string[]): void {
+  logger.warn(`${hosts.join(', ')}: the settings could not be read; docs/operations.md names those that lose facts`);
 }
 
 /** Serve the assemblies that other processes found, so that deadlines pass even if their founder is gone. */

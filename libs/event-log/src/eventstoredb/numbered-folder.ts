@@ -11,7 +11,7 @@ import { onFile } from '../sqlite/sqlite-errors';
 export class NumberedFolder {
   private constructor(
     readonly path: string,
-    private readonly lock: FileLock,
+    private lock: FileLock | undefined,
   ) {}
 
   /** Held until it is released or the process ends, however it ends. */
@@ -30,7 +30,9 @@ export class NumberedFolder {
     }
   }
 
+  /** Idempotent. */
   release(): void {
-    this.lock.release();
+    this.lock?.release();
+    this.lock = undefined;
   }
 }
