@@ -22,6 +22,8 @@ export interface FoundHead {
 /** Unit: bytes of a list of heads that are read, from its end: some hundred thousand heads. */
 const MOST_BYTES = 64 * 1024 * 1024;
 const PROOF = 'c2sp.org/tlog-proof@';
+/** A server's list, whose last head may have been cut short by a crash; any other file must be right to its last byte. */
+const LIST = '.checkpoints';
 
 /** The heads in a file: one checkpoint, several, or the one inside a receipt. Unreadable ones come out as findings. */
 export function headsIn(
@@ -41,7 +43,7 @@ export function headsIn(
   const notes = notesIn(Buffer.from(bytes).toString('utf8'));
   const found = isProof
     ? [read(() => parseProof(bytes).checkpoint)]
-    : notes.length <= 1
+    : notes.length <= 1 && !from.endsWith(LIST)
       ? [read(() => parseCheckpoint(bytes))]
       : notes.map((note) => read(() => parseCheckpoint(Buffer.from(note))));
   return {

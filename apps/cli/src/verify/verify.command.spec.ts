@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { KeyKind, notesIn, parseCheckpoint, signCheckpoint, SignerKey, sqliteLogFileOf } from '@plenum/event-log';
 import { type } from '../typed.fixture';
@@ -57,6 +66,17 @@ describe('plenum verify', () => {
       );
       const { out } = await kept.verify(kept.folder);
       expect(out).toContain(`heads    ${notesIn(list).length + 1} signed by`);
+    });
+
+    it('does not mind a head whose writing a crash cut short', async () => {
+      const copy = kept.copy('folder', (folder) => {
+        const list = readdirSync(join(folder, 'heads')).map((name) => join(folder, 'heads', name))[0]!;
+        const [first] = notesIn(readFileSync(list, 'utf8'));
+        writeFileSync(list, `${first!}\n\nplenum.local/x\n99\nAAAA`);
+      });
+      const { exitCode, out } = await kept.verify(copy);
+      expect(exitCode).toBe(0);
+      expect(out).toContain('heads    2 signed by');
     });
 
     it('says it to machines', async () => {

@@ -8,6 +8,7 @@ import {
   readFileSync,
   readSync,
   renameSync,
+  truncateSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -56,6 +57,7 @@ export class KeptHeads {
   keep(note: string): void {
     mkdirSync(this.headsDir, { recursive: true, mode: 0o700 });
     const isNew = !existsSync(this.all);
+    if (!isNew) this.mend();
     written(this.all, 'a', isNew ? note : `${BETWEEN_NOTES}${note}`);
     if (isNew) synced(this.headsDir);
     written(`${this.newest}.new`, 'w', note);
@@ -63,11 +65,25 @@ export class KeptHeads {
     synced(dirname(this.newest));
   }
 
-  /** A head whose writing was cut short was never shown to anybody, so the one before it is the last. */
+  /** A head whose writing was cut short was never shown to anybody: it goes before the next one comes. */
+  private mend(): void {
+    const { tail, size } = tailOf(this.all);
+    const last = notesIn(tail.toString()).at(-1);
+    const whole = last === undefined ? 0 : tail.lastIndexOf(last) + Buffer.byteLength(last);
+    if (whole < tail.length) truncateSync(this.all, size - tail.length + whole);
+  }
+
+  /** The largest of the newest heads: several processes may have signed side by side, each a little later than another. */
   private lastOfAll(): SignedHead | undefined {
     if (!existsSync(this.all)) return undefined;
-    const last = notesIn(tailOf(this.all)).at(-1);
-    return last === undefined ? undefined : this.trusted(this.all, last);
+    const { tail, size } = tailOf(this.all);
+    const notes = notesIn(tail.toString());
+    // The first may have lost its beginning to the cut of the tail.
+    const heads = notes.slice(size > tail.length ? 1 : 0).map((note) => this.trusted(this.all, note));
+    return heads.reduce<SignedHead | undefined>(
+      (largest, head) => (largest !== undefined && largest.checkpoint.size > head.checkpoint.size ? largest : head),
+      undefined,
+    );
   }
 
   private trusted(file: string, note: string): SignedHead {
@@ -82,13 +98,13 @@ export class KeptHeads {
   }
 }
 
-function tailOf(file: string): string {
+function tailOf(file: string): { readonly tail: Buffer; readonly size: number } {
   const descriptor = openSync(file, 'r');
   try {
     const { size } = fstatSync(descriptor);
     const tail = Buffer.alloc(Math.min(TAIL, size));
     readSync(descriptor, tail, 0, tail.length, size - tail.length);
-    return tail.toString();
+    return { tail, size };
   } finally {
     closeSync(descriptor);
   }

@@ -45,11 +45,17 @@ export function formatNote({ text, signatures }: SignedNote): string {
 /** Between two notes of a file that holds several. No note of ours has an empty line but before its signatures. */
 export const BETWEEN_NOTES = '\n\n';
 
+const WHOLE = /\n\n(\u2014 [^\n]+\n)+$/u;
+
 /** The notes of a file that holds several, one after the other. One whose writing was cut short at the end is left out. */
 export function notesIn(text: string): readonly string[] {
-  const notes = text.split(/\n{2,}(?!\u2014 |\n)/u);
-  const last = notes.pop()!;
-  return [...notes.map((note) => `${note.replace(/^\n+/, '')}\n`), ...(last.endsWith('\n') ? [last] : [])];
+  const notes = text
+    .split(/\n{2,}(?!\u2014 |\n)/u)
+    .map((note) => note.replace(/^\n+|\n+$/g, ''))
+    .filter((note) => note !== '')
+    .map((note) => `${note}\n`);
+  if (!text.endsWith('\n')) notes.pop();
+  return notes.slice(0, notes.findLastIndex((note) => WHOLE.test(note)) + 1);
 }
 
 function parseSignature(line: string): NoteSignature {
