@@ -8,14 +8,14 @@ import type { RunningServer } from '../../support/running-server';
 export async function byPreset(
   server: RunningServer,
   name: string,
-  people: readonly (string | NewPerson)[],
+  people: readonly (string | NewPerson)[] = [],
 ): Promise<[Assembly, ...Member[]]> {
   const founder = await server.founder();
   const { preset } = await founder.read('query ($name: String!) { preset(name: $name) { charter } }', { name });
   const commandId = randomUUID();
   await founder.do('foundAssembly', { commandId, name: 'Riu Clar', charter: preset.charter });
   const assembly = await Assembly.officersOf(server, commandId);
-  return [assembly, ...(await assembly.enrol(people))];
+  return [assembly, ...(people.length === 0 ? [] : await assembly.enrol(people))];
 }
 
 /** Opaque id of a new draft of this member's. */
