@@ -1,26 +1,34 @@
-type Json = string | number | boolean | readonly Json[] | { readonly [field: string]: Json };
+import type { TSchema } from '@sinclair/typebox';
 
-/** Below these the names are the assembly's own: of classes and channels. */
-const NAMES_BELOW = /\.shares$/;
-
-function* fieldsIn(value: Json, path: string): Generator<string> {
-  if (Array.isArray(value)) {
-    for (const one of value as readonly Json[]) yield* fieldsIn(one, path);
-  } else if (typeof value === 'object' && !NAMES_BELOW.test(path)) {
-    for (const [field, inner] of Object.entries(value)) {
+/** The fields that a schema knows, such as `lifecycle.admission.hours`. Names of classes and channels are no fields. */
+export function fieldsOf(schema: TSchema, path = ''): readonly string[] {
+  const {
+    properties = {},
+    items,
+    anyOf = [],
+  } = schema as {
+    readonly properties?: Readonly<Record<string, TSchema>>;
+    readonly items?: TSchema;
+    readonly anyOf?: readonly TSchema[];
+  };
+  return [
+    ...Object.entries(properties).flatMap(([field, inner]) => {
       const at = path === '' ? field : `${path}.${field}`;
-      yield at;
-      yield* fieldsIn(inner as Json, at);
-    }
-  }
+      return [at, ...fieldsOf(inner, at)];
+    }),
+    ...(items === undefined ? [] : fieldsOf(items, path)),
+    ...anyOf.flatMap((one) => fieldsOf(one, path)),
+  ];
 }
 
-/** The fields that these policies use, such as `lifecycle.admission.hours`, each once and sorted. */
-export function fieldsOf(policies: unknown): readonly string[] {
-  return [...new Set(fieldsIn(policies as Json, ''))].sort();
+/** Fields that have no row of their own in the guide's tables of fields. */
+export function undocumented(schema: TSchema, guide: string): readonly string[] {
+  return fieldsOf(schema).filter((field) => !guide.includes(`| \`${field}\` `));
 }
 
-/** Fields that have no row of their own in the guide's table of fields. */
-export function undocumented(policies: unknown, guide: string): readonly string[] {
-  return fieldsOf(policies).filter((field) => !guide.includes(`| \`${field}\` `));
+/** Rows of the guide's tables that explain a field that there is not. */
+export function invented(schema: TSchema, guide: string): readonly string[] {
+  const known = new Set(fieldsOf(schema));
+  const [, rows = ''] = guide.split('| Field ');
+  return [...rows.matchAll(/^\| `([^`]+)` /gm)].map(([, field]) => field!).filter((field) => !known.has(field));
 }
