@@ -1,0 +1,211 @@
+"""Reads an export from its first event to its last and says what is wrong, what is missing and what was not looked at."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from .envelope import envelope_of
+from .export import Export, widths, WIDTH
+from .findings import Broken, Finding, Report
+from .heads import Head, Key, head_of, heads_in, key_of
+from .merkle import Tree, leaf_hash, root_of
+from .order import Order
+from .record import Record
+from .schemas import Schemas
+
+
+class Audit:
+    """
+    One export, read once. `progress` is told how many events of how many are read, now and then.
+
+    Not more than the bundle that is read is in memory, and what counting needs: the roll, delegations, open ballots.
+    """
+
+    def __init__(self, export: Export, schemas: Schemas, progress: Callable[[int, int], None]) -> None:
+        self.report = Report()
+        self._export, self._schemas, self._progress = export, schemas, progress
+        self._order, self._record = Order(), Record()
+        self._bytes, self._kept = Tree(), Tree()
+        """Over the events' own hashes, and over those that level 0 keeps."""
+        self._differs = False
+        self._lost: int | None = None
+        """Position of the first event that could not be followed: what is counted after it may be off."""
+
+    def run(self, key_text: str | None, head_files: Iterable[Path]) -> Report:
+        key = self._key(key_text)
+        newest = self._newest()
+        heads = [newest] if newest else []
+        for path in head_files:
+            heads += self._kept_heads(path)
+        if key is not None:
+            heads = [head for head in heads if self._signed(head, key)]
+        if newest is not None:
+            self._read(newest.size, {head.size for head in heads})
+            self._judge_heads(newest, heads)
+        self._say_what_was_not_checked(newest, heads)
+        return self.report
+
+    def _key(self, text: str | None) -> Key | None:
+        if text is None:
+            own = self._export.key_text()
+            if own is None:
+                self.report.missing.append("there is no key, neither given nor in the export")
+                return None
+            text = own.decode(errors="replace")
+            self.report.not_checked.append("whether the key is the assembly's: it came with the export (give --key)")
+        try:
+            key = key_of(text)
+        except Broken as broken:
+            self.report.findings.append(broken.at(None))
+            return None
+        self.report.key = text.strip()
+        return key
+
+    def _newest(self) -> Head | None:
+        data = self._export.head_text()
+        if data is None:
+            self.report.missing.append("there is no head: no file `checkpoint` that can be read")
+            return None
+        try:
+            newest = head_of(data.decode())
+        except (Broken, UnicodeDecodeError) as reason:
+            broken = reason if isinstance(reason, Broken) else Broken("head-form", "UTF-8", "other bytes")
+            self.report.findings.append(broken.at(None))
+            return None
+        self.report.head = f"{newest.origin}, {newest.size} events"
+        return newest
+
+    def _kept_heads(self, path: Path) -> list[Head]:
+        try:
+            return heads_in(path.read_bytes())
+        except Broken as broken:
+            self.report.findings.append(broken.at(None))
+            return []
+
+    def _signed(self, head: Head, key: Key) -> bool:
+        try:
+            head.check_signed_by(key)
+        except Broken as broken:
+            self.report.findings.append(broken.at(None))
+            return False
+        self.report.heads += 1
+        return True
+
+    def _read(self, size: int, sizes: set[int]) -> None:
+        """Fills both trees, and remembers their roots at each of the sizes."""
+        self._roots: dict[int, tuple[bytes, bytes]] = {}
+        self._remember(sizes)
+        for number, width in widths(size):
+            try:
+                events = self._export.bundle(number, width)
+            except Broken as broken:
+                self.report.findings.append(broken.at(number * WIDTH + 1, number * WIDTH + width))
+                break
+            for event, kept in zip(events, self._kept_hashes(number, width, events), strict=True):
+                self._event(event, kept)
+                self._remember(sizes)
+            self._progress(self._bytes.size, size)
+        self.report.events = self._bytes.size
+        self.report.recounted = self._record.recounted
+        self._check_upper_tiles(size)
+
+    def _remember(self, sizes: set[int]) -> None:
+        if self._bytes.size in sizes:
+            root = self._bytes.root()
+            self._roots[self._bytes.size] = (root, self._kept.root() if self._differs else root)
+
+    def _kept_hashes(self, number: int, width: int, events: list[bytes]) -> list[bytes]:
+        try:
+            return self._export.tile(0, number, width)
+        except Broken as broken:
+            self.report.findings.append(broken.at(number * WIDTH + 1, number * WIDTH + width))
+            return [leaf_hash(event) for event in events]
+
+    def _event(self, event: bytes, kept: bytes) -> None:
+        position = self._bytes.size + 1
+        computed = leaf_hash(event)
+        if computed != kept:
+            self._differs = True
+            self.report.findings.append(Finding("leaf-hash", kept.hex(), computed.hex(), position))
+        self._bytes.append(computed)
+        self._kept.append(kept)
+        try:
+            envelope = envelope_of(event)
+        except Broken as broken:
+            self.report.findings.append(broken.at(position))
+            self._lose(position)
+            return
+        self.report.findings.extend(self._order.check(position, envelope))
+        check = self._schemas.check_of(envelope["type"], envelope["version"])
+        if check is None:
+            self.report.missing.append(f"event {position} is a {envelope['type']} of version {envelope['version']}, unknown here")
+            self._lose(position)
+            return
+        wrong = check(envelope["data"])
+        if wrong is not None:
+            self.report.findings.append(Finding("event-form", f"the form of {envelope['type']}", wrong, position))
+            self._lose(position)
+            return
+        if self._lost is None:
+            self.report.findings.extend(self._record.apply(position, envelope))
+
+    def _lose(self, position: int) -> None:
+        if self._lost is None:
+            self._lost = position
+            self.report.not_checked.append(f"what events from {position} on say: that one cannot be followed")
+
+    def _check_upper_tiles(self, size: int) -> None:
+        """Hash i of a level is the root over full tile i of the level below, as it is kept there."""
+        level, below = 1, size
+        while below // WIDTH > 0 and self._bytes.size == size:
+            try:
+                self._check_level(level, below // WIDTH)
+            except Broken as broken:
+                self.report.findings.append(broken.at(None))
+                return
+            level, below = level + 1, below // WIDTH
+
+    def _check_level(self, level: int, hashes: int) -> None:
+        for number, width in widths(hashes):
+            for at, found in enumerate(self._export.tile(level, number, width)):
+                index = number * WIDTH + at
+                expected = root_of(self._export.tile(level - 1, index, WIDTH))
+                if found != expected:
+                    where = f" at hash {index} of level {level}"
+                    raise Broken("tile-hash", expected.hex() + where, found.hex())
+
+    def _judge_heads(self, newest: Head, heads: list[Head]) -> None:
+        roots: dict[int, bytes] = {}
+        agreed = 0
+        for head in sorted(heads, key=lambda head: head.size):
+            if roots.setdefault(head.size, head.root) != head.root:
+                fork = f"size {head.size}: {head.root.hex()}"
+                self.report.findings.append(Finding("fork", roots[head.size].hex(), fork))
+            elif head.size > newest.size:
+                found = f"{newest.size} events"
+                self.report.findings.append(Finding("log-complete", f"at least {head.size} events", found))
+                break
+            elif head.size in self._roots:
+                own, kept = self._roots[head.size]
+                if head.root not in (own, kept):
+                    between = (agreed + 1, head.size)
+                    self.report.findings.append(Finding("head-root", head.root.hex(), own.hex(), *between))
+                    break
+                agreed = head.size
+            self._check_origin(head)
+
+    def _check_origin(self, head: Head) -> None:
+        assembly = self._order.assembly
+        if assembly is not None and head.origin.rpartition("/")[2] != assembly:
+            self.report.findings.append(Finding("origin", f".../{assembly}", head.origin))
+
+    def _say_what_was_not_checked(self, newest: Head | None, heads: list[Head]) -> None:
+        say = self.report.not_checked.append
+        if newest is None or all(head is newest for head in heads):
+            say("cannot exclude truncation, nor a log written and signed anew: no earlier head (give --head)")
+        for one in self.report.recounted:
+            if "notRecounted" in one:
+                say(f"the result certified by event {one['position']}: {one['notRecounted']}")
+        if any("result" in one for one in self.report.recounted):
+            say("countDigest of the results: this program does not print the count document")
+        say("whether each event could follow what stood before it (event-effect), beyond what counting needs")
+        say("who was behind each token, and what was never recorded: no log can show that")

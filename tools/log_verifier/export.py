@@ -1,0 +1,84 @@
+"""An export directory as C2SP tlog-tiles lays it out: docs/log-format.md, section 4. One bundle or tile is in memory at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .findings import Broken
+
+WIDTH = 256
+HASH_BYTES = 32
+MOST_EVENT_BYTES = 1_048_576
+MOST_HEAD_BYTES = 64 * 1024 * 1024
+
+
+def widths(entries: int) -> Iterator[tuple[int, int]]:
+    """Number and width of each bundle or tile that holds so many entries."""
+    for number in range(entries // WIDTH):
+        yield number, WIDTH
+    if entries % WIDTH:
+        yield entries // WIDTH, entries % WIDTH
+
+
+@dataclass(frozen=True)
+class Export:
+    directory: Path
+
+    def head_text(self) -> bytes | None:
+        return self._read(self.directory / "checkpoint", MOST_HEAD_BYTES)
+
+    def key_text(self) -> bytes | None:
+        return self._read(self.directory / "key", MOST_HEAD_BYTES)
+
+    def bundle(self, number: int, width: int) -> list[bytes]:
+        """The bytes of the bundle's events. Raises Broken `bundle-form` or `event-size`."""
+        for kind, prefix, most in (("entries", 2, 0xFFFF), ("long-entries", 4, MOST_EVENT_BYTES)):
+            path = self._path(kind, number, width)
+            if path.exists():
+                return split(self._read(path, width * (prefix + most)), prefix, width, self._named(path))
+        raise Broken("bundle-form", f"bundle {self._named(self._path('entries', number, width))}", "no such file")
+
+    def tile(self, level: int, number: int, width: int) -> list[bytes]:
+        """The hashes of a tile. Raises Broken `tile-form`."""
+        path = self._path(str(level), number, width)
+        expected = f"{self._named(path)} of {width * HASH_BYTES} bytes"
+        data = self._read(path, width * HASH_BYTES)
+        if data is None:
+            raise Broken("tile-form", expected, "another size" if path.exists() else "no such file")
+        if len(data) != width * HASH_BYTES:
+            raise Broken("tile-form", expected, f"{len(data)} bytes")
+        return [data[at : at + HASH_BYTES] for at in range(0, len(data), HASH_BYTES)]
+
+    def _path(self, kind: str, number: int, width: int) -> Path:
+        digits = str(number)
+        digits = digits.zfill(-(-len(digits) // 3) * 3)
+        groups = [digits[at : at + 3] for at in range(0, len(digits), 3)]
+        name = "/".join([*("x" + group for group in groups[:-1]), groups[-1]])
+        return self.directory / "tile" / kind / (name if width == WIDTH else f"{name}.p/{width}")
+
+    def _named(self, path: Path) -> str:
+        return path.relative_to(self.directory).as_posix()
+
+    def _read(self, path: Path, most: int) -> bytes | None:
+        """None: not there, no plain file, or larger than anything right could be."""
+        try:
+            return path.read_bytes() if path.is_file() and path.stat().st_size <= most else None
+        except OSError:
+            return None
+
+
+def split(data: bytes | None, prefix: int, width: int, name: str) -> list[bytes]:
+    if data is None:
+        raise Broken("bundle-form", f"{name} as a file that can be read", "none, or one too large")
+    events: list[bytes] = []
+    at = 0
+    while at < len(data) and len(events) < width:
+        length = int.from_bytes(data[at : at + prefix], "big")
+        event = data[at + prefix : at + prefix + length]
+        if at + prefix + length > len(data):
+            raise Broken("bundle-form", f"{length} bytes of event {len(events) + 1} of {name}", f"{len(event)} bytes")
+        events.append(event)
+        at += prefix + length
+    if len(events) < width or at < len(data):
+        raise Broken("bundle-form", f"{width} events and nothing after them in {name}", f"{len(events)} events, {len(data) - at} bytes over")
+    return events

@@ -1,0 +1,49 @@
+"""What a checker can say: a rule of docs/log-format.md, section 6, where it is broken, what was expected and what was found."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Finding:
+    rule: str
+    expected: str
+    found: str
+    first: int | None = None
+    """Position of the event, counted from 1; with `last`, the first of a stretch. None: of no one event."""
+    last: int | None = None
+
+
+class Broken(Exception):
+    """Raised where reading cannot go on; carries the finding."""
+
+    def __init__(self, rule: str, expected: str, found: str) -> None:
+        super().__init__(rule)
+        self.rule, self.expected, self.found = rule, expected, found
+
+    def at(self, first: int | None, last: int | None = None) -> Finding:
+        return Finding(self.rule, self.expected, self.found, first, last)
+
+
+class WrongUse(Exception):
+    """Raised for a command line that asks for what cannot be; exit code 3."""
+
+
+@dataclass
+class Report:
+    events: int = 0
+    head: str | None = None
+    key: str | None = None
+    heads: int = 0
+    recounted: list[dict[str, object]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    """Why nothing can be decided, if nothing is wrong."""
+    not_checked: list[str] = field(default_factory=list)
+
+    def verdict(self) -> str:
+        if self.findings:
+            return "invalid"
+        return "undecided" if self.missing else "valid"
+
+    def exit_code(self) -> int:
+        return {"valid": 0, "invalid": 1, "undecided": 2}[self.verdict()]

@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""
+Checks a log exported by `plenum export`, and counts its majorities again. A second program, written from docs/log-format.md alone.
+
+Needs Python 3.11 and nothing else. Exit codes: 0 valid, 1 invalid, 2 cannot decide, 3 wrong use.
+"""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import NoReturn
+
+from log_verifier.audit import Audit
+from log_verifier.export import Export
+from log_verifier.findings import Finding, Report, WrongUse
+from log_verifier.schemas import Schemas
+
+HEADINGS = {
+    "valid": "VALID: nothing was changed, removed, added or moved, and every majority counted again comes out the same.",
+    "invalid": "INVALID: this is not the log that was signed, or not the result that follows from it.",
+    "undecided": "UNDECIDED: nothing wrong was found, and not enough is known to call the log valid.",
+}
+
+
+class Arguments(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise WrongUse(message)
+
+
+def arguments() -> Arguments:
+    published = Path(__file__).resolve().parent.parent / "docs" / "events"
+    parser = Arguments(prog="verify_log.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("export", type=Path, help="an export directory")
+    parser.add_argument("--key", help="the log's verifier key, or a file that holds it (default: the export's own)")
+    parser.add_argument("--head", type=Path, action="append", default=[], help="a head or receipt kept from before; again for more")
+    parser.add_argument("--schemas", type=Path, default=published, help="the published forms of events (default: docs/events)")
+    parser.add_argument("--json", action="store_true", help="the report as one JSON document")
+    return parser
+
+
+def key_text(given: str | None) -> str | None:
+    """A path is told from a key by being one that exists."""
+    if given is None or not is_file(Path(given)):
+        return given
+    return Path(given).read_bytes().decode(errors="replace")
+
+
+def is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def show_progress(read: int, size: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{read} of {size} events", end="\n" if read == size else "", file=sys.stderr, flush=True)
+
+
+def lines_of(finding: Finding) -> list[str]:
+    place = "log" if finding.first is None else f"event {finding.first}"
+    if finding.last is not None:
+        place = f"events {finding.first} to {finding.last}"
+    return [f"  {place}: rule {finding.rule}", f"    expected {finding.expected}", f"    found    {finding.found}"]
+
+
+def section(title: str, lines: list[str]) -> list[str]:
+    return [title, *(f"  - {line}" for line in lines)] if lines else []
+
+
+def text_of(report: Report) -> str:
+    counted = sum("result" in one for one in report.recounted)
+    lines = [
+        f"head     {report.head or 'none'}",
+        f"events   {report.events}",
+        f"heads    {report.heads} signed by {report.key or 'nobody known'}",
+        f"results  {counted} of {len(report.recounted)} recounted",
+        "",
+        HEADINGS[report.verdict()],
+        *(line for finding in report.findings for line in lines_of(finding)),
+        *section("cannot decide:", report.missing),
+        *section("not checked:", report.not_checked),
+    ]
+    return "\n".join(lines)
+
+
+def main(argv: list[str]) -> int:
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        given = arguments().parse_args(argv)
+        if not given.export.is_dir():
+            raise WrongUse(f"{given.export} is no folder")
+        missing = next((path for path in given.head if not is_file(path)), None)
+        if missing is not None:
+            raise WrongUse(f"{missing} is no file")
+        audit = Audit(Export(given.export), Schemas(given.schemas), show_progress)
+    except WrongUse as reason:
+        print(f"verify_log.py: {reason}", file=sys.stderr)
+        return 3
+    report = audit.run(key_text(given.key), given.head)
+    print(json.dumps({"verdict": report.verdict(), **asdict(report)}, indent=2) if given.json else text_of(report))
+    return report.exit_code()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
