@@ -8,22 +8,33 @@ export interface Waits {
   readonly wallMs: readonly number[];
 }
 
-/** Of every ballot that was cast while its item was on the projector: those of the only phone in use, and those of many. */
-export function waits({ gathering, projector, items }: HallPlay): Record<'one' | 'many', Waits> {
-  const found = {
-    one: { ballotMs: [] as number[], wallMs: [] as number[] },
-    many: { ballotMs: [] as number[], wallMs: [] as number[] },
-  };
-  for (const { proposalId } of items) {
+/** One item: the ballots of the only phone in use, and then those of many. */
+export interface ItemWaits {
+  readonly one: Waits;
+  readonly many: Waits;
+}
+
+/** Of every ballot that was cast with a phone while its item was on the projector. */
+export function waitsOf({ gathering, projector, items }: HallPlay): readonly ItemWaits[] {
+  return items.map(({ proposalId }) => {
     const shown = projector.shown.filter((message) => message.proposalId === proposalId);
-    const [first] = shown;
-    for (const ballot of gathering.ledger.ballots) {
-      if (ballot.proposalId !== proposalId || ballot.sentAt < first!.at || ballot.from === 'teller') continue;
-      const counted = shown.find(({ position }) => position >= ballot.position);
-      const kind = found[ballot.from === 'one-phone' ? 'one' : 'many'];
-      kind.ballotMs.push(ballot.toldAt - ballot.sentAt);
-      if (counted !== undefined) kind.wallMs.push(counted.at - ballot.sentAt);
-    }
-  }
-  return found;
+    const here = gathering.ledger.ballots.filter((one) => one.proposalId === proposalId && one.sentAt > shown[0]!.at);
+    const of = (from: string): Waits => {
+      const ballots = here.filter((one) => one.from === from);
+      const wallMs = ballots.flatMap(({ position, sentAt }) => {
+        const counted = shown.find((message) => message.position >= position);
+        return counted === undefined ? [] : [counted.at - sentAt];
+      });
+      return { ballotMs: ballots.map(({ toldAt, sentAt }) => toldAt - sentAt), wallMs };
+    };
+    return { one: of('one-phone'), many: of('many-phones') };
+  });
+}
+
+/** All items together. */
+export function altogether(items: readonly ItemWaits[], phones: keyof ItemWaits): Waits {
+  return {
+    ballotMs: items.flatMap((item) => item[phones].ballotMs),
+    wallMs: items.flatMap((item) => item[phones].wallMs),
+  };
 }

@@ -58,7 +58,11 @@ export class Ledger {
     }
     const first = position - leafHashes.length + 1;
     leafHashes.forEach((leafHash, index) => this.receipts.push({ position: first + index, leafHash }));
-    if (entry !== undefined) this.said.push({ ...entry, position });
+    if (entry !== undefined) this.remember({ ...entry, position });
+  }
+
+  remember(entry: Entry): void {
+    this.said.push(entry);
   }
 
   noteRefusal(name: string): void {
