@@ -1,11 +1,14 @@
 import { Command, CommanderError } from 'commander';
+import { addCompare } from './compare/compare.command';
 import { addCount } from './count/count.command';
 import { addDemo } from './demo/demo.command';
+import { addExplain } from './explain/explain.command';
 import { addExport } from './export/export.command';
 import { addExportCount } from './export/export-count.command';
 import { addImportRoll } from './import-roll/import-roll.command';
 import { addMigrateLog } from './migrate-log/migrate-log.command';
 import { addPreset } from './preset/preset.command';
+import { addRecount } from './recount/recount.command';
 import { addRebuild } from './rebuild/rebuild.command';
 import { addReceipt } from './receipt/receipt.command';
 import { addTail } from './tail/tail.command';
@@ -53,6 +56,9 @@ function programOn(terminal: Terminal): Command {
     addExport,
     addReceipt,
     addVerify,
+    addRecount,
+    addExplain,
+    addCompare,
     addWitness,
     addTail,
     addRebuild,

@@ -12,7 +12,7 @@ import {
 } from '@plenum/event-log';
 import { stopIfInterrupted } from '../terminal/stopped';
 import { believable, newestOf, type FoundHead } from './heads';
-import { Recount } from './recount';
+import { Recount, type RecountWatch } from './recount';
 import type { Subject } from './subject';
 import type { AnyFinding, Verdict } from './verdict';
 
@@ -24,6 +24,8 @@ export interface AuditOptions {
   readonly policy?: TrustPolicy;
   readonly interrupted: AbortSignal;
   readonly onPage: (done: number, total: number | undefined) => void;
+  /** Hears the events and results on the way, without a second reading. */
+  readonly watch?: RecountWatch;
 }
 
 /** More findings than this say nothing new; they are counted, not kept. */
@@ -37,7 +39,7 @@ export async function audit(subject: Subject, options: AuditOptions): Promise<Ve
   const key = options.key ?? fromPolicy ?? subject.key;
   const heads = [...subject.heads, ...earlier];
   const { signed, findings } = key === undefined ? { signed: [], findings: [] } : believable(heads, key);
-  const reading = new Reading(new LogAudit(signed.map(({ checkpoint }) => checkpoint)), newest);
+  const reading = new Reading(new LogAudit(signed.map(({ checkpoint }) => checkpoint)), newest, options.watch);
   for (const finding of [...subject.findings, ...findings]) reading.report(finding);
   await reading.readAll(subject, options);
   return {
@@ -50,14 +52,17 @@ export async function audit(subject: Subject, options: AuditOptions): Promise<Ve
 }
 
 class Reading {
-  private readonly recount = new Recount();
+  private readonly recount: Recount;
   private readonly findings: AnyFinding[] = [];
   private dropped = 0;
 
   constructor(
     private readonly log: LogAudit,
     private readonly newest: FoundHead | undefined,
-  ) {}
+    watch: RecountWatch | undefined,
+  ) {
+    this.recount = new Recount(watch);
+  }
 
   get events(): number {
     return this.log.size;

@@ -16,6 +16,24 @@ import type { AnyFinding } from './verdict';
 
 type Of<Type extends StoredEvent['type']> = Extract<StoredEvent, { readonly type: Type }>;
 
+/** A certified result, counted again. */
+export interface ResultAgain {
+  readonly proposalId: string;
+  /** Log position of `ResultCertified`. */
+  readonly position: number;
+  /** The record at the close: what the result is counted from. */
+  readonly atClose: AssemblyRecord;
+  /** True when it came out to the byte. */
+  readonly equal: boolean;
+}
+
+/** Hears what a recount meets on its way. */
+export interface RecountWatch {
+  /** After each event that could be followed, with the record it led to. */
+  readonly onEvent?: (event: StoredEvent, after: AssemblyRecord) => void;
+  readonly onResult?: (again: ResultAgain) => void;
+}
+
 /**
  * Follows the log with the same pure code that serves it, and counts every certified result again from the log as it stood at
  * the close. Memory: the record at the newest event, and what differs from it at the closes that await their certificate.
@@ -26,6 +44,8 @@ export class Recount {
   private readonly forms = new Map<string, TypeCheck<TObject>>();
   private certified = 0;
   private stoppedBy: string | undefined;
+
+  constructor(private readonly watch: RecountWatch = {}) {}
 
   /** How many certified results were counted again. */
   get recounted(): number {
@@ -71,6 +91,7 @@ export class Recount {
     try {
       const before = this.record;
       this.record = recordFold.evolve(before, event);
+      this.watch.onEvent?.(event, this.record);
       if (event.type === 'VotingOpened') return this.pinned(before, event);
       if (event.type === 'VotingClosed') this.closes.set(event.data.proposalId, this.record);
       return event.type === 'ResultCertified' ? this.recount(event) : [];
@@ -108,7 +129,10 @@ export class Recount {
       return [{ rule: 'certified-position', position, expected, found: `position ${data.closedPosition}` }];
     }
     this.certified += 1;
-    return differing('certified-result', position, certifiedResult(atClose, data.proposalId) ?? {}, data.result);
+    const { proposalId, result } = data;
+    const wrong = differing('certified-result', position, certifiedResult(atClose, proposalId) ?? {}, result);
+    this.watch.onResult?.({ proposalId, position, atClose, equal: wrong.length === 0 });
+    return wrong;
   }
 
   private stop(reason: string): readonly AnyFinding[] {

@@ -24,13 +24,13 @@ export function textReport(verdict: Verdict, key: VerifierKey | undefined): stri
   ].join('\n');
 }
 
-const HEADINGS = {
+export const HEADINGS = {
   valid: 'VALID: nothing was changed, removed, added or moved, and every certified result comes out again to the byte.',
   invalid: 'INVALID: this is not the log that was signed, or not the result that follows from it.',
   undecided: 'UNDECIDED: nothing wrong was found, and not enough is known to call the log valid.',
 } as const;
 
-function findingLines(finding: AnyFinding): readonly string[] {
+export function findingLines(finding: AnyFinding): readonly string[] {
   const { rule, where, expected, found, says } = finding;
   return [
     `  ${placeOf(finding)}: rule ${rule}${where === undefined ? '' : ` (${where})`}`,
@@ -40,7 +40,7 @@ function findingLines(finding: AnyFinding): readonly string[] {
   ];
 }
 
-function placeOf({ position, between }: AnyFinding): string {
+export function placeOf({ position, between }: AnyFinding): string {
   if (position !== undefined) return `event ${position}`;
   return between === undefined ? 'log' : `events ${between[0]} to ${between[1]}`;
 }

@@ -13,7 +13,10 @@ import {
 } from '@plenum/event-log';
 import { chosenAssembly } from '../data-folder/data-folder';
 import { ExitCode, Stopped } from '../terminal/stopped';
+import { GraphqlClient } from '../server/graphql-client';
 import { headsIn, tailOf, type FoundHead } from './heads';
+import { servedHead, ServedLog } from './served-log';
+import { Undecidable } from './undecidable';
 
 /** What is to be audited, opened but not yet read: the log, and the heads and the key that lie beside it. */
 export interface Subject {
@@ -25,20 +28,20 @@ export interface Subject {
   close(): void;
 }
 
-/** Why nothing can be said of a path at all. */
-export class Undecidable extends Stopped {
-  constructor(reason: string) {
-    super('', reason, ExitCode.undecided);
-  }
+const SUFFIX = '.log.db';
+const URL_OF_A_SERVER = /^https?:\/\//;
+
+interface Where {
+  readonly assembly?: string;
+  readonly headsDir?: string;
+  /** Bearer token, where `path` is a server's URL. */
+  readonly token?: string;
+  readonly interrupted?: AbortSignal;
 }
 
-const SUFFIX = '.log.db';
-
 /** Throws `Stopped` (wrong use) when nothing is there, and `Undecidable` when it is no log this release can read. */
-export async function openSubject(
-  path: string,
-  options: { readonly assembly?: string; readonly headsDir?: string },
-): Promise<Subject> {
+export async function openSubject(path: string, options: Where): Promise<Subject> {
+  if (URL_OF_A_SERVER.test(path)) return openServed(path, options);
   const at = resolve(path);
   const found = lstatSync(at, { throwIfNoEntry: false });
   if (found === undefined) throw new Stopped('PATH_MISSING', `there is nothing at ${at}`, ExitCode.usage);
@@ -64,6 +67,24 @@ async function openExport(directory: string): Promise<Subject> {
   return {
     name: directory,
     log: new TiledSuspect(log, heads[0]?.checkpoint.size ?? 0),
+    heads,
+    key: read.key,
+    findings: [...findings, ...(read.findings ?? [])],
+    close: () => undefined,
+  };
+}
+
+async function openServed(url: string, { token, interrupted }: Where): Promise<Subject> {
+  if (token === undefined)
+    throw new Stopped('TOKEN_MISSING', 'say who asks: --token, or PLENUM_TOKEN; see plenum token', ExitCode.usage);
+  const client = new GraphqlClient(url, token, interrupted ?? new AbortController().signal);
+  const head = await servedHead(client);
+  if (head === undefined) throw new Undecidable(`${url} has not signed a head yet`);
+  const { heads, findings } = headsIn(url, Buffer.from(head.checkpoint));
+  const read = keyIn(url, Buffer.from(head.verifierKey));
+  return {
+    name: url,
+    log: new ServedLog(client, heads[0]?.checkpoint.size ?? 0),
     heads,
     key: read.key,
     findings: [...findings, ...(read.findings ?? [])],

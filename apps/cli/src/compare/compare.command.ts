@@ -1,0 +1,143 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { base64, type Finding, type VerifierKey } from '@plenum/event-log';
+import type { Command } from 'commander';
+import { assemblyOption, tokenOption } from '../options';
+import { ProgressLine } from '../terminal/progress';
+import type { Terminal } from '../terminal/terminal';
+import { decidesNothing, headsOf, judged, KEY_HELP, openedAt } from '../verify/auditing';
+import { believable, newestOf, type FoundHead } from '../verify/heads';
+import { Judged } from '../verify/judged';
+import { givenKey } from '../verify/key-text';
+import { findingLines } from '../verify/report';
+import type { Subject } from '../verify/subject';
+import { relationLines } from './compare-report';
+import { compared, type Comparison, type Side } from './compared';
+import { headAgainstLog, headsAgainstEachOther } from './head-comparison';
+
+const HELP = `
+A and B are each an export directory, a log file, a data folder, the URL of a server (with --token), or a head or receipt that somebody
+kept. Two logs are read side by side: they are equal, or one is the beginning of the other, or they part (a fork), and then the first
+event that differs is printed as both have it. Two signed heads of one size with different roots prove a fork without any log.
+
+Exit codes: 0 equal, or one is the beginning of the other, 1 a fork, or something wrong in one of them, 2 cannot decide, 3 wrong use.
+
+Examples:
+  plenum compare my-export your-export --key agenda-key.txt
+  plenum compare last-year-export http://127.0.0.1:3000 --token "$TOKEN"
+  plenum compare my-vote.tlog-proof riu-clar-export --key agenda-key.txt`;
+
+interface Flags {
+  readonly key?: string;
+  readonly assembly?: string;
+  readonly heads?: string;
+  readonly token?: string;
+}
+
+/** What stands at one of the two places. */
+type Compared = { readonly head: FoundHead } | { readonly subject: Subject };
+
+export function addCompare(program: Command, terminal: Terminal): void {
+  program
+    .command('compare')
+    .summary('say whether two logs are the same, and where they part')
+    .description('Compare two logs, or a log and a head, or two heads.')
+    .argument('<a>', 'a log or a head')
+    .argument('<b>', 'a log or a head')
+    .option('--key <key>', KEY_HELP)
+    .addOption(assemblyOption())
+    .option('--heads <folder>', "the server's second place for its heads, beside a log file")
+    .addOption(tokenOption())
+    .addHelpText('after', HELP)
+    .action((a: string, b: string, flags: Flags) => judged(terminal, () => comparison([a, b], flags, terminal)));
+}
+
+async function comparison(paths: readonly [string, string], flags: Flags, terminal: Terminal): Promise<string> {
+  const given = flags.key === undefined ? undefined : await givenKey(flags.key);
+  const opened: Compared[] = [];
+  try {
+    for (const path of paths) opened.push(await openCompared(path, flags, terminal));
+    const [a, b] = opened as [Compared, Compared];
+    const key = given ?? keyOf(a) ?? keyOf(b);
+    if ('head' in a && 'head' in b) return headsAgainstEachOther(a.head, b.head, key);
+    if ('subject' in a && 'subject' in b) return await logAgainstLog([a.subject, b.subject], key, given, terminal);
+    const [head, subject] =
+      'head' in a ? [a.head, (b as { subject: Subject }).subject] : [(b as { head: FoundHead }).head, a.subject];
+    return await headAgainstLog(head, subject, key, terminal);
+  } catch (error) {
+    throw decidesNothing(error) ? new Judged('undecided', `UNDECIDED: ${(error as Error).message}`) : error;
+  } finally {
+    for (const one of opened) if ('subject' in one) one.subject.close();
+  }
+}
+
+async function openCompared(path: string, flags: Flags, terminal: Terminal): Promise<Compared> {
+  if (!isSmallText(path)) return { subject: await openedAt(path, { ...flags, json: false }, terminal) };
+  return { head: newestOf(await headsOf([path]))! };
+}
+
+/** A head or a receipt is a file that is no database. */
+function isSmallText(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined || !found.isFile()) return false;
+  const start = Buffer.alloc(6);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, start, 0, start.length, 0);
+  } finally {
+    closeSync(file);
+  }
+  return start.toString('latin1') !== 'SQLite';
+}
+
+function keyOf(one: Compared): VerifierKey | undefined {
+  return 'subject' in one ? one.subject.key : undefined;
+}
+
+async function logAgainstLog(
+  subjects: readonly [Subject, Subject],
+  key: VerifierKey | undefined,
+  given: VerifierKey | undefined,
+  terminal: Terminal,
+): Promise<string> {
+  const heads = subjects.flatMap((subject) => subject.heads);
+  const { findings } = key === undefined ? { findings: [] } : believable(heads, key);
+  const progress = new ProgressLine(terminal.err, terminal, 'events');
+  const sides = subjects.map((subject) => sideOf(subject, key)) as [Side, Side];
+  const total = Math.max(...subjects.map(({ log }) => log.size ?? 0)) || undefined;
+  try {
+    const result = await compared(sides, terminal.interrupted, (done) => progress.show(done, total));
+    return concludedOf(result, subjects, findings, given);
+  } finally {
+    progress.clear();
+  }
+}
+
+function sideOf({ name, log, heads }: Subject, key: VerifierKey | undefined): Side {
+  return { name, log, signed: key === undefined ? [] : believable(heads, key).signed };
+}
+
+function concludedOf(
+  result: Comparison,
+  subjects: readonly [Subject, Subject],
+  ofHeads: readonly Finding[],
+  given: VerifierKey | undefined,
+): string {
+  const lines = [
+    ...relationLines(
+      result,
+      subjects.map(({ name }) => name),
+    ),
+    ...(ofHeads.length === 0 ? [] : ['wrong in their heads:', ...ofHeads.flatMap(findingLines)]),
+    ...subjects.flatMap(({ heads }, at) => {
+      const head = newestOf(heads)?.checkpoint;
+      return head === undefined ? [] : [`head of ${'AB'[at]}: ${head.size} events, root ${base64(head.root)}`];
+    }),
+    'not checked:',
+    ...(given === undefined ? ['  - whether the key is the assembly’s own: give it with --key'] : []),
+    '  - whether the results follow from the ballots: plenum verify, or plenum recount',
+    '',
+  ];
+  const wrong = [...result.findings.flat(), ...ofHeads, ...subjects.flatMap(({ findings }) => findings)];
+  if (result.relation.kind === 'fork' || wrong.length > 0) throw new Judged('invalid', lines.join('\n'));
+  return lines.join('\n');
+}

@@ -1,0 +1,148 @@
+import { Option, type Command } from 'commander';
+import { LogInterruption, parsePolicy, ProofMalformed, type TrustPolicy, type VerifierKey } from '@plenum/event-log';
+import { assemblyOption, tokenOption } from '../options';
+import { ProgressLine } from '../terminal/progress';
+import { ExitCode, Stopped } from '../terminal/stopped';
+import { print, type Terminal } from '../terminal/terminal';
+import { audit } from './audit';
+import { headsIn, tailOf, type FoundHead } from './heads';
+import { Judged } from './judged';
+import { givenKey } from './key-text';
+import type { RecountWatch } from './recount';
+import { openSubject, type Subject } from './subject';
+import { Undecidable } from './undecidable';
+import { judgementOf, type Verdict } from './verdict';
+
+/** What every command asks that audits a log. */
+export interface AuditFlags {
+  readonly assembly?: string;
+  readonly key?: string;
+  readonly head: readonly string[];
+  readonly policy?: string;
+  readonly heads?: string;
+  readonly token?: string;
+  readonly json: boolean;
+}
+
+export const KEY_HELP = "the log's verifier key, or a file that holds it";
+
+/** Where a log may be, as the help of each command has it. */
+export const PLACES = 'an export directory, a log file, a data folder, or the URL of a server (with --token)';
+
+export const ofOption = () => new Option('--of <place>', PLACES).env('PLENUM_DATA').default('data');
+
+export function withAuditFlags(command: Command): Command {
+  return command
+    .addOption(assemblyOption())
+    .option('--key <key>', KEY_HELP)
+    .option('--head <file>', 'a head or a receipt kept from before; may be given again', collected, [])
+    .option('--policy <file>', 'whom to trust: logs, witnesses and a quorum (C2SP tlog-policy)')
+    .option('--heads <folder>', "the server's second place for its heads, beside a log file")
+    .addOption(tokenOption())
+    .option('--json', 'the answer as one JSON document', false);
+}
+
+function collected(one: string, sofar: readonly string[]): readonly string[] {
+  return [...sofar, one];
+}
+
+/** An audit that came to its end, and the key that its heads were checked with. */
+export interface Audited {
+  readonly verdict: Verdict;
+  readonly key: VerifierKey | undefined;
+}
+
+/**
+ * Audit the log at `path` and show how far it is. Throws `Judged` ("cannot decide") where it cannot be read, and `Stopped` for wrong
+ * use. `watch` hears events and results on the way.
+ */
+export async function auditAt(
+  path: string,
+  flags: AuditFlags,
+  terminal: Terminal,
+  watch: RecountWatch = {},
+): Promise<Audited> {
+  const key = flags.key === undefined ? undefined : await givenKey(flags.key);
+  const policy = flags.policy === undefined ? undefined : await policyIn(flags.policy);
+  const earlier = await headsOf(flags.head);
+  const subject = await openedAt(path, flags, terminal);
+  const progress = new ProgressLine(terminal.err, terminal, 'events');
+  try {
+    const verdict = await audit(subject, {
+      ...(key && { key }),
+      ...(policy && { policy }),
+      ...{ earlier, watch, interrupted: terminal.interrupted },
+      onPage: (done, total) => progress.show(done, total),
+    });
+    return { verdict, key: key ?? subject.key };
+  } catch (error) {
+    throw decidesNothing(error) ? undecided((error as Error).message, flags.json) : error;
+  } finally {
+    progress.clear();
+    subject.close();
+  }
+}
+
+/** The log at `path`, opened; throws `Judged` where nothing can be said of it, and `Stopped` for wrong use. */
+export async function openedAt(
+  path: string,
+  { assembly, heads, token, json }: Omit<AuditFlags, 'head'>,
+  { env, interrupted }: Terminal,
+): Promise<Subject> {
+  const headsDir = heads ?? env['PLENUM_HEADS'];
+  const where = { ...(assembly && { assembly }), ...(headsDir && { headsDir }), ...(token && { token }), interrupted };
+  try {
+    return await openSubject(path, where);
+  } catch (error) {
+    throw decidesNothing(error) ? undecided((error as Error).message, json) : error;
+  }
+}
+
+function undecided(reason: string, json: boolean): Judged {
+  const document = JSON.stringify({ verdict: 'undecided', undecided: [reason] }, null, 2);
+  return new Judged('undecided', json ? document : `UNDECIDED: ${reason}`);
+}
+
+/** Says nothing of the log: it could not be read, or not just now. The file system's errors are known by their shape. */
+export function decidesNothing(error: unknown): boolean {
+  if (error instanceof LogInterruption || error instanceof Undecidable) return true;
+  return typeof error === 'object' && error !== null && 'syscall' in error && 'errno' in error;
+}
+
+/** Print what a check comes to, whether it comes to "valid" or not. */
+export async function judged(terminal: Terminal, check: () => Promise<string>): Promise<void> {
+  try {
+    await print(terminal.out, await check());
+  } catch (error) {
+    if (error instanceof Judged) await print(terminal.out, `${error.report.trimEnd()}\n`);
+    throw error;
+  }
+}
+
+/** The report itself where the verdict is "valid"; throws `Judged` with it otherwise. */
+export function concluded(verdict: Pick<Verdict, 'findings' | 'undecided'>, report: string): string {
+  const judgement = judgementOf(verdict);
+  if (judgement !== 'valid') throw new Judged(judgement, report);
+  return report;
+}
+
+export async function headsOf(files: readonly string[]): Promise<readonly FoundHead[]> {
+  const found = await Promise.all(files.map(async (file) => headsIn(file, await tailOf(file))));
+  const [malformed] = found.flatMap(({ findings }) => findings);
+  if (malformed !== undefined)
+    throw new Stopped(
+      'HEAD_MALFORMED',
+      `${malformed.where} is neither a head nor a receipt: ${malformed.found}`,
+      ExitCode.usage,
+    );
+  return found.flatMap(({ heads }) => heads);
+}
+
+async function policyIn(file: string): Promise<TrustPolicy> {
+  try {
+    return parsePolicy(Buffer.from(await tailOf(file, 1024 * 1024)).toString('latin1'));
+  } catch (error) {
+    if (!(error instanceof ProofMalformed)) throw error;
+    throw new Stopped('POLICY_MALFORMED', `${file}: ${error.message}`, ExitCode.usage);
+  }
+}
