@@ -10,6 +10,7 @@ import type { Config } from '../../../apps/api/src/platform/config';
 import type { MailSettings } from '../../../apps/api/src/platform/mail-settings';
 import { SERVER_AUDIENCE } from '../../../apps/api/src/platform/access/roles';
 import { createServer } from '../../../apps/api/src/server';
+import { EventStorePlace } from '../../eventstore/support/event-store-place';
 import { Client } from './client';
 import { FarAwayLogs, type Latency } from './far-away-logs';
 import { MovableClock } from './movable-clock';
@@ -20,6 +21,8 @@ const DAY_SECONDS = 86_400;
 export class RunningServer implements AsyncDisposable {
   private running: NestFastifyApplication | undefined;
   private store: ChosenStore | undefined;
+  /** An event store of its own, which goes when it goes. */
+  private place: EventStorePlace | undefined;
   /** Where it answers, such as `http://127.0.0.1:4711`. */
   url = '';
 
@@ -31,9 +34,17 @@ export class RunningServer implements AsyncDisposable {
     private readonly eventStoreUrl?: string,
   ) {}
 
-  /** Facts are gone when it stops: for stories in which nothing restarts. */
-  static inMemory(): Promise<RunningServer> {
-    return new RunningServer(() => new MemoryEventLogs()).started();
+  /**
+   * Facts are gone when it stops: for stories in which nothing restarts. With `PLENUM_JOURNEYS_ON=eventstore` they are told over
+   * the EventStore protocol instead.
+   */
+  static async inMemory(): Promise<RunningServer> {
+    if (process.env['PLENUM_JOURNEYS_ON'] !== 'eventstore')
+      return new RunningServer(() => new MemoryEventLogs()).started();
+    const place = await EventStorePlace.begin();
+    const server = await RunningServer.onEventStore(place.node.url);
+    server.place = place;
+    return server;
   }
 
   /** `mail`: how it writes to members, if not into a file. */
@@ -92,6 +103,7 @@ export class RunningServer implements AsyncDisposable {
 
   async end(): Promise<void> {
     await this.stop();
+    await this.place?.end();
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
