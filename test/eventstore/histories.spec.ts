@@ -3,7 +3,7 @@ import { Cluster } from './support/cluster';
 import { History } from './support/history';
 import { numbersFrom } from './support/numbers-from';
 
-const RUNS = process.env['PLENUM_LONG'] ? 500 : 5;
+const RUNS = process.env['PLENUM_LONG'] ? 500 : 3;
 const CALLERS = 6;
 const CALLS = 12;
 

@@ -144,7 +144,7 @@ describe('a cluster whose leader dies', () => {
   });
 });
 
-const ROUNDS = process.env['PLENUM_LONG'] ? 1_000 : 8;
+const ROUNDS = process.env['PLENUM_LONG'] ? 1_000 : 5;
 
 /** Each round: three processes write, with what the seed decides going wrong on the way. */
 describe(`${ROUNDS} rounds of faults under three sequencers`, () => {

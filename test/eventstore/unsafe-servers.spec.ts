@@ -36,6 +36,16 @@ describe('a server that would not keep what it acknowledges', () => {
   });
 });
 
+describe('an account without rights to $all', () => {
+  it('is refused at the start, or it would never hear of what other servers record', async () => {
+    const place = await eventStorePlace({ allShown: false });
+
+    const refusal = await refusalOf(place.logs().create('co-op'));
+
+    expect(refusal).toMatchObject({ code: 'LOG_UNAVAILABLE', message: expect.stringContaining('follow $all') });
+  });
+});
+
 describe('a stream that is told to forget', () => {
   it.each<[string, StreamMetadata]>([
     ['$maxAge', { maxAge: 3600 }],

@@ -22,6 +22,10 @@ export function notLeader(leader: { readonly host: string; readonly port: number
   });
 }
 
+export function accessDenied(): ServiceError {
+  return failure(status.PERMISSION_DENIED, 'access-denied', 'Access Denied', {});
+}
+
 /** Without trailers: the status says it. */
 function plain(code: status, details: string): ServiceError {
   return Object.assign(new Error(details), { code, details, metadata: new Metadata() });

@@ -16,7 +16,7 @@ import {
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import { append, batchAppend, type Commit } from './appending';
 import { EventDatabase } from './event-database';
-import { notAuthenticated, notLeader, notReady } from './failures';
+import { accessDenied, notAuthenticated, notLeader, notReady } from './failures';
 import { clearDoor, lockedDoor } from './front-door';
 import { clusterInfo, type Member } from './gossip';
 import { read } from './reading';
@@ -33,6 +33,8 @@ export interface NodeOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** False: as for an account that may not see them. */
   readonly settingsShown?: boolean;
+  /** False: `$all` may not be followed, as for an account without rights to it. */
+  readonly allShown?: boolean;
   /** Older servers know only `Append`. */
   readonly batchAppends?: boolean;
   /** TLS with this certificate and key (PEM), and nobody served without this log-in. */
@@ -133,6 +135,7 @@ export class ProtocolNode {
       read: (call: ServerWritableStream<ReadReq, ReadResp>) => {
         try {
           this.admit(call.metadata);
+          if (this.options.allShown === false && call.request.getOptions()!.hasAll()) throw accessDenied();
         } catch (failure) {
           return call.emit('error', failure);
         }

@@ -1,5 +1,7 @@
 import { type AllStreamSubscription, END, type Position, streamNameFilter } from '@eventstore/db-client';
+import { LogUnavailable } from '../errors';
 import type { Connection } from './connection';
+import { isPassing } from './passing-failures';
 import type { ReceivedEvent } from './wire-event';
 
 /** Unit: times the server's search window (32 events) between two checkpoints of a subscription that finds nothing. */
@@ -9,6 +11,15 @@ const LONGEST_PAUSE_MS = 2_000;
 
 /** Unit: milliseconds a subscription is given to be confirmed. */
 const CONFIRM_MS = 10_000;
+
+/** Unit: attempts in a row that the server neither confirmed nor refused. */
+const MOST_UNCONFIRMED = 5;
+
+/** How a subscription went: whether it stood, and what ended it, if anything was said. */
+interface Followed {
+  readonly confirmed: boolean;
+  readonly reason: unknown;
+}
 
 interface Listener {
   /** An event of one of our streams. */
@@ -28,17 +39,27 @@ export class AllSubscription {
   private stopped = false;
   private wake: (() => void) | undefined;
   private readonly running: Promise<void>;
+  private stand: () => void = () => undefined;
+  private refuse: (reason: unknown) => void = () => undefined;
+  /** Resolves once it stands for the first time. Rejects with `LogUnavailable` when this account may not follow `$all`. */
+  readonly begun: Promise<void>;
 
   constructor(
     private readonly connection: Connection,
     private readonly prefixes: readonly string[],
     private readonly listener: Listener,
   ) {
+    this.begun = new Promise((resolve, reject) => {
+      this.stand = resolve;
+      this.refuse = reject;
+    });
+    this.begun.catch(() => undefined);
     this.running = this.run();
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
+    this.refuse(new LogUnavailable('it was closed'));
     this.wake?.();
     const { current } = this;
     // The call may still be looking for a leader; nobody waits for that.
@@ -49,14 +70,15 @@ export class AllSubscription {
 
   private async run(): Promise<void> {
     for (let failures = 0; !this.stopped;) {
-      const confirmed = await this.follow();
+      const { confirmed, reason } = await this.follow();
       failures = confirmed ? 0 : failures + 1;
+      if (failures >= MOST_UNCONFIRMED || (reason !== undefined && !isPassing(reason))) this.refuse(refused(reason));
       if (!this.stopped) await this.pause(Math.min(LONGEST_PAUSE_MS, 20 * 2 ** failures));
     }
   }
 
-  /** Follow until the subscription ends, however it does. Resolves to whether it had been confirmed. */
-  private follow(): Promise<boolean> {
+  /** Follow until the subscription ends, however it does. */
+  private follow(): Promise<Followed> {
     const subscription = this.connection.client.subscribeToAll({
       fromPosition: this.after ?? END,
       filter: streamNameFilter({
@@ -68,15 +90,16 @@ export class AllSubscription {
     this.current = subscription;
     return new Promise((resolve) => {
       let confirmed = false;
-      const end = () => {
+      const end = (reason?: unknown) => {
         clearTimeout(unconfirmed);
         subscription.destroy();
-        resolve(confirmed);
+        resolve({ confirmed, reason });
       };
       const unconfirmed = setTimeout(end, CONFIRM_MS);
       subscription.on('confirmation', () => {
         clearTimeout(unconfirmed);
         confirmed = true;
+        this.stand();
         this.listener.confirmed();
       });
       subscription.on('data', ({ event, commitPosition }) => {
@@ -84,7 +107,10 @@ export class AllSubscription {
         if (commitPosition !== undefined)
           this.after = event?.position ?? { commit: commitPosition, prepare: commitPosition };
       });
-      subscription.on('error', end).on('end', end).on('close', end);
+      subscription
+        .on('error', end)
+        .on('end', () => end())
+        .on('close', () => end());
     });
   }
 
@@ -97,4 +123,9 @@ export class AllSubscription {
       };
     });
   }
+}
+
+function refused(reason: unknown): LogUnavailable {
+  const words = reason instanceof Error ? reason.message : 'no answer';
+  return new LogUnavailable(`the event store does not let this account follow $all (${words})`, { cause: reason });
 }

@@ -121,6 +121,8 @@ export class EventStoreLogs implements EventLogs {
     const place = { assemblyId, stream, file: join(this.folder!.path, `${assemblyId}.log.db`) };
     const log = new EventStoreLog(this.connection, place, () => this.logs.delete(assemblyId));
     await log.begin();
+    // Without news this process would show what others record only when it is asked to record something itself.
+    await this.subscription!.begun;
     return log;
   }
 
