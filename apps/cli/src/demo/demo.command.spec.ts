@@ -1,10 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { Paper, terminalOn } from '../typed.fixture';
 import { demo } from './demo.command';
 import { openPrivateServer } from './private-server';
+import { ownTemporaryFolder } from './temporary-folder.fixture';
 
-const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('plenum-demo-'));
+const folders = ownTemporaryFolder();
 
 describe('plenum demo', () => {
   it('plays the whole meeting on a private server, in plain lines, and leaves nothing behind', async () => {

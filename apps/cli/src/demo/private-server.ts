@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SqliteEventLogs } from '@plenum/event-log';
 import type { DemoCast } from '../../../api/src/demo/cast';
 import { seedDemo } from '../../../api/src/demo/seed';
@@ -9,6 +8,8 @@ import { configFrom } from '../../../api/src/platform/config';
 import { createServer } from '../../../api/src/server';
 import { Stopped } from '../terminal/stopped';
 import type { Venue } from './venue';
+
+type Server = Awaited<ReturnType<typeof createServer>>;
 
 export interface PrivateServer {
   readonly url: string;
@@ -23,7 +24,7 @@ export interface PrivateServer {
  */
 export async function openServer(
   keep: boolean,
-  prepare: (app: NestFastifyApplication, folder: string) => Promise<void> = async () => undefined,
+  prepare: (app: Server, folder: string) => Promise<void> = async () => undefined,
 ): Promise<PrivateServer> {
   const folder = mkdtempSync(join(tmpdir(), 'plenum-demo-'));
   const leave = () => {

@@ -1,13 +1,12 @@
-import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { Paper, terminalOn, type } from '../../typed.fixture';
 import { openServer } from '../private-server';
+import { ownTemporaryFolder } from '../temporary-folder.fixture';
 import { checkMeeting } from './check';
 import { hallDemo } from './hall-demo';
 import { Ledger, type Entry } from './ledger';
 import { playHall, type HallPlay } from './meeting';
 
-const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('plenum-demo-'));
+const folders = ownTemporaryFolder();
 const SMALL = ['--hall', '40', '--online', '160'];
 
 describe('plenum demo --meeting', () => {

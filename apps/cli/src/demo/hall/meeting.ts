@@ -88,7 +88,7 @@ async function theMeeting(play: HallPlay): Promise<void> {
   const { audience, meetingId, projector, phones, turns, items } = play;
   audience.say('Voting is open on all ten items. Some vote at home already, also people who will come to the hall.');
   for (const [index, { proposalId }] of items.entries())
-    await phones.vote(proposalId, turns.earlyBirds(agenda[index]!));
+    await phones.voteEarly(proposalId, turns.earlyBirds(agenda[index]!));
   await session(play, true, 'openMeeting');
   projector.watchDoors(meetingId);
   await theyArrive(play);

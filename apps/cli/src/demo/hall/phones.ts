@@ -34,10 +34,19 @@ export class Phones {
     private readonly interrupted: AbortSignal,
   ) {}
 
+  /** At home in the weeks before: nobody waits, so these votes are not paced. */
+  voteEarly(proposalId: string, votes: readonly Vote[]): Promise<void> {
+    return this.inLanes(proposalId, votes, undefined);
+  }
+
   /** Many at a time. Resolves when each has an answer. */
-  async vote(proposalId: string, votes: readonly Vote[]): Promise<void> {
+  vote(proposalId: string, votes: readonly Vote[]): Promise<void> {
+    return this.inLanes(proposalId, votes, this.pace.perSecond);
+  }
+
+  private async inLanes(proposalId: string, votes: readonly Vote[], perSecond: number | undefined): Promise<void> {
     const start = performance.now();
-    const moments = this.moments(votes.length);
+    const moments = this.moments(votes.length, perSecond);
     let next = 0;
     const lane = async () => {
       while (next < votes.length) {
@@ -76,8 +85,7 @@ export class Phones {
   }
 
   /** When each begins, in milliseconds: in each second as many as the pace says, at any moment of it. */
-  private moments(count: number): readonly number[] {
-    const { perSecond } = this.pace;
+  private moments(count: number, perSecond: number | undefined): readonly number[] {
     if (perSecond === undefined) return Array.from({ length: count }, () => 0);
     return Array.from({ length: count }, (_, index) => {
       const second = Math.floor(index / perSecond);

@@ -61,8 +61,9 @@ function voteSection(timeline: TallyTimeline): string {
   return [
     '<section>',
     `<h3>${safe(title)}</h3>`,
-    `<p class="small">rule ${safe(rule)}; entitled ${safe(entitled)}; ${closed ? `closed at event ${last.position}` : 'still open'}: ${safe(last.outcome)}${last.leading.length === 0 ? '' : ` (${safe(last.leading.join(', '))})`}; ${recounted}. <span class="mono">${safe(proposalId)}</span></p>`,
-    `<figure>${timelinePicture(timeline)}</figure>`,
+    `<p class="small">rule ${safe(rule)}; entitled ${safe(entitled)}; ${closed ? `closed at event ${last.position}` : 'still open; so far'}: ${safe(last.outcome)}${last.leading.length === 0 ? '' : ` (${safe(last.leading.join(', '))})`}; ${recounted}. <span class="mono">${safe(proposalId)}</span></p>`,
+    `<figure>${timelinePicture(timeline)}`,
+    '<figcaption class="small">Above, the weight behind each; below, who was ahead: grey where nobody was.</figcaption></figure>',
     '</section>',
   ].join('\n');
 }

@@ -33,7 +33,7 @@ const MOST_COUNTED = 2_000_000;
 export class TallyTimelines {
   private readonly open = new Map<string, Sampled>();
   private readonly done = new Map<string, TallyTimeline>();
-  private record: AssemblyRecord | undefined;
+  private last: Sample | undefined;
 
   readonly watch: RecountWatch = {
     onEvent: (event, after) => this.hear(event, after),
@@ -42,19 +42,22 @@ export class TallyTimelines {
 
   /** In the order of their openings. */
   all(): readonly TallyTimeline[] {
-    const stillOpen = [...this.open].map(([id, sampled]) => sampled.timeline(id, this.record!, false));
+    const stillOpen = [...this.open].map(([id, sampled]) => {
+      sampled.end(this.last!);
+      return sampled.timeline(id, this.last!.record, false);
+    });
     return [...this.done.values(), ...stillOpen];
   }
 
   private hear(event: StoredEvent, after: AssemblyRecord): void {
     const { position, at } = event;
-    this.record = after;
+    const sample = (this.last = { position, at, record: after });
     for (const id of after.open) {
       const sampled = this.open.get(id) ?? new Sampled();
       this.open.set(id, sampled);
-      sampled.take(id, { position, at, record: after });
+      sampled.take(id, sample);
     }
-    if (event.type === 'VotingClosed') this.close(event.data.proposalId, { position, at, record: after });
+    if (event.type === 'VotingClosed') this.close(event.data.proposalId, sample);
     if (event.type === 'ProposalWithdrawn') this.open.delete(event.data.proposalId);
   }
 
@@ -96,8 +99,9 @@ class Sampled {
     if (this.samples.length > MOST_MOMENTS) this.thinOut(2);
   }
 
+  /** How it stands at last, whatever was thinned out. */
   end(sample: Sample): void {
-    this.samples.push(sample);
+    if (this.samples.at(-1) !== sample) this.samples.push(sample);
   }
 
   timeline(proposalId: string, record: AssemblyRecord, closed: boolean): TallyTimeline {

@@ -1,0 +1,104 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseCheckpoint, signCheckpoint, SignerKey } from '@plenum/event-log';
+import { type } from '../typed.fixture';
+import { editDatabase, keptAssembly, rewriting, type KeptAssembly } from '../verify/assembly.fixture';
+
+describe('plenum compare', () => {
+  let kept: KeptAssembly;
+  beforeAll(async () => (kept = await keptAssembly()));
+  afterAll(() => kept.end());
+
+  const compare = (a: string, b: string, ...args: readonly string[]) =>
+    type(['compare', a, b, '--heads', join(kept.folder, 'heads'), ...args]);
+  const head = () => join(kept.exported, 'checkpoint');
+  const key = () => join(kept.exported, 'key');
+  /** A head of our own making, signed by the assembly's key, as somebody with the key could make one. */
+  const signedHead = (name: string, size: number, root: Uint8Array) => {
+    const signer = SignerKey.parse(readFileSync(join(kept.folder, `${kept.assemblyId}.signing.key`), 'utf8').trim());
+    const file = join(kept.folder, name);
+    writeFileSync(file, signCheckpoint({ size, root }, signer));
+    return file;
+  };
+
+  it('finds an export and the log it was made from equal', async () => {
+    const { exitCode, out } = await compare(kept.exported, kept.folder);
+    expect({ exitCode, out }).toEqual({ exitCode: 0, out: expect.stringContaining('EQUAL: the same ') as string });
+  });
+
+  it('finds an older log to be the beginning of a newer one, either way round', async () => {
+    const older = kept.copy('folder', (folder) =>
+      editDatabase(folder, kept.assemblyId, `DELETE FROM events WHERE position > ${kept.events.length - 7}`),
+    );
+    const heads = join(older, 'no-heads');
+    for (const [a, b, short] of [
+      [older, kept.exported, 'A'],
+      [kept.exported, older, 'B'],
+    ] as const) {
+      const { out } = await type(['compare', a, b, '--heads', heads]);
+      expect(out).toContain(`PREFIX: ${short} is the beginning of `);
+      expect(out).toMatch(/has 7 more\./);
+    }
+  });
+
+  it('prints the first event that differs as both have it', async () => {
+    const place = kept.placeOf('"choice":"yes"');
+    const other = Buffer.from(kept.events[place - 1]!.bytes)
+      .toString()
+      .replace('"choice":"yes"', '"choice":"no"');
+    const copy = kept.copy('folder', (folder) =>
+      editDatabase(folder, kept.assemblyId, rewriting(place, Buffer.from(other), true)),
+    );
+    const { exitCode, out } = await compare(kept.exported, copy);
+    expect(exitCode).toBe(1);
+    expect(out).toContain(`FORK: the logs part at event ${place}; the ${place - 1} before it are the same.`);
+    expect(out).toMatch(/ {2}A: BallotCast .*"choice":"yes"/);
+    expect(out).toMatch(/ {2}B: BallotCast .*"choice":"no"/);
+    expect(out).toContain('wrong in B by itself:');
+  });
+
+  describe('with a head that somebody kept', () => {
+    it('sees that the log goes through it', async () => {
+      const { exitCode, out } = await compare(head(), kept.folder, '--key', key());
+      expect({ exitCode, out }).toEqual({ exitCode: 0, out: expect.stringMatching(/^EQUAL: /) as string });
+    });
+
+    it('proves a fork by two signed heads of one size, without a log', async () => {
+      const { size } = parseCheckpoint(readFileSync(head()));
+      const forged = signedHead('forged.checkpoint', size, Buffer.alloc(32, 7));
+      const alone = await compare(head(), forged, '--key', key());
+      expect(alone.exitCode).toBe(1);
+      expect(alone.out).toContain('rule fork');
+      const withLog = await compare(forged, kept.exported, '--key', key());
+      expect({ exitCode: withLog.exitCode, out: withLog.out }).toEqual({
+        exitCode: 1,
+        out: expect.stringMatching(/^FORK: the log’s first /) as string,
+      });
+    });
+
+    it('cannot decide of a log that is shorter than the head, nor of heads of two sizes', async () => {
+      const { size } = parseCheckpoint(readFileSync(head()));
+      const later = signedHead('later.checkpoint', size + 5, Buffer.alloc(32, 7));
+      for (const other of [kept.exported, head()]) {
+        const { exitCode, out } = await compare(later, other, '--key', key());
+        expect({ exitCode, out }).toEqual({ exitCode: 2, out: expect.stringMatching(/^UNDECIDED: /) as string });
+      }
+    });
+
+    it('does not believe a head that another key signed', async () => {
+      const note = readFileSync(head(), 'utf8').replace(/\n— (\S+) (.{8})/u, '\n— $1 AAAAAAAA');
+      const file = join(kept.folder, 'strange.checkpoint');
+      writeFileSync(file, note);
+      const { exitCode, out } = await compare(file, kept.exported, '--key', key());
+      expect({ exitCode, rule: /rule (\S+)/.exec(out)?.[1] }).toEqual({ exitCode: 1, rule: 'head-signature' });
+    });
+  });
+
+  it.each([
+    ['nothing there', '/no/such/log', 3],
+    ['a file that is neither log nor head', __filename, 3],
+    ['a folder that is no log', __dirname, 2],
+  ])('%s: says so', async (_what, path, exitCode) => {
+    expect(await compare(path, kept.exported)).toMatchObject({ exitCode });
+  });
+});
