@@ -12,8 +12,8 @@ const LONGEST_PAUSE_MS = 2_000;
 /** Unit: milliseconds a subscription is given to be confirmed. */
 const CONFIRM_MS = 10_000;
 
-/** Unit: attempts in a row that the server neither confirmed nor refused. */
-const MOST_UNCONFIRMED = 5;
+/** Unit: attempts in a row that the server neither confirmed nor refused, nor was away for. */
+const MOST_SILENCES = 3;
 
 /** How a subscription went: whether it stood, and what ended it, if anything was said. */
 interface Followed {
@@ -69,10 +69,11 @@ export class AllSubscription {
   }
 
   private async run(): Promise<void> {
-    for (let failures = 0; !this.stopped;) {
+    for (let failures = 0, silences = 0; !this.stopped;) {
       const { confirmed, reason } = await this.follow();
       failures = confirmed ? 0 : failures + 1;
-      if (failures >= MOST_UNCONFIRMED || (reason !== undefined && !isPassing(reason))) this.refuse(refused(reason));
+      silences = confirmed || reason !== undefined ? 0 : silences + 1;
+      if (silences >= MOST_SILENCES || (reason !== undefined && !isPassing(reason))) this.refuse(refused(reason));
       if (!this.stopped) await this.pause(Math.min(LONGEST_PAUSE_MS, 20 * 2 ** failures));
     }
   }
