@@ -80,6 +80,7 @@ def text_of(report: Report) -> str:
         "",
         HEADINGS[report.verdict()],
         *(line for finding in report.findings for line in lines_of(finding)),
+        *([f"  and {report.unlisted} more"] if report.unlisted else []),
         *section("cannot decide:", report.missing),
         *section("not checked:", report.not_checked),
     ]

@@ -55,7 +55,7 @@ class Audit:
         try:
             key = key_of(text)
         except Broken as broken:
-            self.report.findings.append(broken.at(None))
+            self.report.find(broken.at(None))
             return None
         self.report.key = text.strip()
         return key
@@ -69,7 +69,7 @@ class Audit:
             newest = head_of(data.decode())
         except (Broken, UnicodeDecodeError) as reason:
             broken = reason if isinstance(reason, Broken) else Broken("head-form", "UTF-8", "other bytes")
-            self.report.findings.append(broken.at(None))
+            self.report.find(broken.at(None))
             return None
         self.report.head = f"{newest.origin}, {newest.size} events"
         return newest
@@ -78,14 +78,14 @@ class Audit:
         try:
             return heads_in(path.read_bytes())
         except Broken as broken:
-            self.report.findings.append(broken.at(None))
+            self.report.find(broken.at(None))
             return []
 
     def _signed(self, head: Head, key: Key) -> bool:
         try:
             head.check_signed_by(key)
         except Broken as broken:
-            self.report.findings.append(broken.at(None))
+            self.report.find(broken.at(None))
             return False
         self.report.heads += 1
         return True
@@ -98,7 +98,7 @@ class Audit:
             try:
                 events = self._export.bundle(number, width)
             except Broken as broken:
-                self.report.findings.append(broken.at(number * WIDTH + 1, number * WIDTH + width))
+                self.report.find(broken.at(number * WIDTH + 1, number * WIDTH + width))
                 break
             for event, kept in zip(events, self._kept_hashes(number, width, events), strict=True):
                 self._event(event, kept)
@@ -117,7 +117,7 @@ class Audit:
         try:
             return self._export.tile(0, number, width)
         except Broken as broken:
-            self.report.findings.append(broken.at(number * WIDTH + 1, number * WIDTH + width))
+            self.report.find(broken.at(number * WIDTH + 1, number * WIDTH + width))
             return [leaf_hash(event) for event in events]
 
     def _event(self, event: bytes, kept: bytes) -> None:
@@ -125,16 +125,16 @@ class Audit:
         computed = leaf_hash(event)
         if computed != kept:
             self._differs = True
-            self.report.findings.append(Finding("leaf-hash", kept.hex(), computed.hex(), position))
+            self.report.find(Finding("leaf-hash", kept.hex(), computed.hex(), position))
         self._bytes.append(computed)
         self._kept.append(kept)
         try:
             envelope = envelope_of(event)
         except Broken as broken:
-            self.report.findings.append(broken.at(position))
+            self.report.find(broken.at(position))
             self._lose(position)
             return
-        self.report.findings.extend(self._order.check(position, envelope))
+        self.report.find(*self._order.check(position, envelope))
         check = self._schemas.check_of(envelope["type"], envelope["version"])
         if check is None:
             self.report.missing.append(f"event {position} is a {envelope['type']} of version {envelope['version']}, unknown here")
@@ -142,11 +142,11 @@ class Audit:
             return
         wrong = check(envelope["data"])
         if wrong is not None:
-            self.report.findings.append(Finding("event-form", f"the form of {envelope['type']}", wrong, position))
+            self.report.find(Finding("event-form", f"the form of {envelope['type']}", wrong, position))
             self._lose(position)
             return
         if self._lost is None:
-            self.report.findings.extend(self._record.apply(position, envelope))
+            self.report.find(*self._record.apply(position, envelope))
 
     def _lose(self, position: int) -> None:
         if self._lost is None:
@@ -160,7 +160,7 @@ class Audit:
             try:
                 self._check_level(level, below // WIDTH)
             except Broken as broken:
-                self.report.findings.append(broken.at(None))
+                self.report.find(broken.at(None))
                 return
             level, below = level + 1, below // WIDTH
 
@@ -176,19 +176,20 @@ class Audit:
     def _judge_heads(self, newest: Head, heads: list[Head]) -> None:
         roots: dict[int, bytes] = {}
         agreed = 0
+        complete = self._bytes.size == newest.size
         for head in sorted(heads, key=lambda head: head.size):
             if roots.setdefault(head.size, head.root) != head.root:
                 fork = f"size {head.size}: {head.root.hex()}"
-                self.report.findings.append(Finding("fork", roots[head.size].hex(), fork))
-            elif head.size > newest.size:
-                found = f"{newest.size} events"
-                self.report.findings.append(Finding("log-complete", f"at least {head.size} events", found))
+                self.report.find(Finding("fork", roots[head.size].hex(), fork))
+            elif head.size > self._bytes.size:
+                found = f"{self._bytes.size} events" + ("" if complete else " that can be read")
+                self.report.find(Finding("log-complete", f"at least {head.size} events", found))
                 break
             elif head.size in self._roots:
                 own, kept = self._roots[head.size]
                 if head.root not in (own, kept):
                     between = (agreed + 1, head.size)
-                    self.report.findings.append(Finding("head-root", head.root.hex(), own.hex(), *between))
+                    self.report.find(Finding("head-root", head.root.hex(), own.hex(), *between))
                     break
                 agreed = head.size
             self._check_origin(head)
@@ -196,7 +197,7 @@ class Audit:
     def _check_origin(self, head: Head) -> None:
         assembly = self._order.assembly
         if assembly is not None and head.origin.rpartition("/")[2] != assembly:
-            self.report.findings.append(Finding("origin", f".../{assembly}", head.origin))
+            self.report.find(Finding("origin", f".../{assembly}", head.origin))
 
     def _say_what_was_not_checked(self, newest: Head | None, heads: list[Head]) -> None:
         say = self.report.not_checked.append

@@ -28,6 +28,10 @@ class WrongUse(Exception):
     """Raised for a command line that asks for what cannot be; exit code 3."""
 
 
+MOST_FINDINGS = 100
+"""More say nothing new."""
+
+
 @dataclass
 class Report:
     events: int = 0
@@ -36,9 +40,18 @@ class Report:
     heads: int = 0
     recounted: list[dict[str, object]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    unlisted: int = 0
+    """Further findings, of which only the number is kept."""
     missing: list[str] = field(default_factory=list)
     """Why nothing can be decided, if nothing is wrong."""
     not_checked: list[str] = field(default_factory=list)
+
+    def find(self, *findings: Finding) -> None:
+        for finding in findings:
+            if len(self.findings) < MOST_FINDINGS:
+                self.findings.append(finding)
+            else:
+                self.unlisted += 1
 
     def verdict(self) -> str:
         if self.findings:

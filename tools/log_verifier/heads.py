@@ -66,6 +66,8 @@ class Head:
 
 def head_of(text: str) -> Head:
     """A head to the byte, with its signature lines. Raises Broken `head-form`."""
+    if re.search("[\\x00-\\x09\\x0b-\\x1f]", text):
+        raise Broken("head-form", "no control characters", repr(text[:200]))
     note, empty, signed = text.partition("\n\n")
     lines = note.split("\n")
     if not empty or len(lines) != 3 or not signed.endswith("\n") or not lines[0]:
@@ -82,7 +84,7 @@ def head_of(text: str) -> Head:
 def signature_of(line: str) -> tuple[str, bytes, bytes]:
     parts = line.split(" ")
     signed = bytes_of_base64(parts[2]) if len(parts) == 3 else None
-    if parts[0] != "\u2014" or not parts[1] or signed is None or len(signed) < 5:
+    if parts[0] != "\u2014" or not re.fullmatch(r"[^\s+]+", parts[1]) or signed is None or len(signed) < 5:
         raise Broken("head-form", "a signature line: em dash, name, base64", line[:200])
     return parts[1], signed[:4], signed[4:]
 

@@ -1,0 +1,97 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { type } from '../../../apps/cli/src/typed.fixture';
+
+const ROOT = join(__dirname, '../../..');
+const SECOND = join(ROOT, 'tools/verify_log.py');
+
+/** What both programs say, as far as they say the same things. */
+export interface Said {
+  readonly exitCode: number;
+  readonly events: number;
+  /** `rule event`, or `rule first-last`, or the rule alone; in order. */
+  readonly findings: readonly string[];
+  /** How many certified results were counted again. */
+  readonly recounted: number;
+}
+
+export interface SaidBySecond extends Said {
+  /** Certified results that it did not count again, by the position of their event. */
+  readonly notRecounted: readonly { readonly position: number; readonly reason: string }[];
+  readonly outcomes: readonly string[];
+}
+
+/** The interpreter, if this machine has one that is new enough. */
+export const python = ['python3', 'python'].find((name) => {
+  const asked = spawnSync(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 11))']);
+  return asked.status === 0;
+});
+
+interface Found {
+  readonly rule: string;
+  readonly position?: number;
+  readonly between?: readonly [number, number];
+}
+
+function named({ rule, position, between }: Found): string {
+  const place = position ?? between?.join('-');
+  return place === undefined ? rule : `${rule} ${place}`;
+}
+
+async function saidByPlenum(directory: string, args: readonly string[]): Promise<Said> {
+  const { exitCode, out, err } = await type(['verify', directory, '--json', ...args]);
+  if (out === '') throw new Error(`plenum verify printed no verdict: ${err}`);
+  const { events, recounted, findings } = JSON.parse(out) as { events: number; recounted: number; findings: Found[] };
+  return { exitCode, events, recounted, findings: findings.map(named) };
+}
+
+export interface BothSaid {
+  readonly plenum: Said;
+  readonly second: SaidBySecond;
+}
+
+/** Both programs, with the same arguments, at the same time. */
+export async function saidByBoth(directory: string, args: readonly string[]): Promise<BothSaid> {
+  const [second, plenum] = await Promise.all([saidBySecond(directory, args), saidByPlenum(directory, args)]);
+  return { plenum, second };
+}
+
+interface SecondReport {
+  readonly events: number;
+  readonly recounted: readonly {
+    readonly position: number;
+    readonly result?: { readonly outcome: string };
+    readonly notRecounted?: string;
+  }[];
+  readonly findings: readonly { readonly rule: string; readonly first: number | null; readonly last: number | null }[];
+}
+
+async function saidBySecond(directory: string, args: readonly string[]): Promise<SaidBySecond> {
+  const { exitCode, out, err } = await run(python!, [SECOND, directory, '--json', ...args]);
+  if (out === '') throw new Error(`tools/verify_log.py printed no verdict: ${err}`);
+  const { events, recounted, findings } = JSON.parse(out) as SecondReport;
+  const counted = recounted.flatMap(({ result }) => result ?? []);
+  return {
+    exitCode,
+    events,
+    recounted: counted.length,
+    outcomes: counted.map(({ outcome }) => outcome),
+    notRecounted: recounted.flatMap(({ position, notRecounted: reason }) =>
+      reason === undefined ? [] : { position, reason },
+    ),
+    findings: findings.map(({ rule, first, last }) =>
+      named({
+        rule,
+        ...(last !== null && first !== null ? { between: [first, last] } : first === null ? {} : { position: first }),
+      }),
+    ),
+  };
+}
+
+function run(command: string, args: readonly string[]): Promise<{ exitCode: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    execFile(command, args, { maxBuffer: 1 << 26 }, (error, out, err) => {
+      resolve({ exitCode: error === null ? 0 : Number(error.code ?? -1), out, err });
+    });
+  });
+}
