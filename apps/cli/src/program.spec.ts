@@ -20,6 +20,8 @@ describe('the command line', () => {
       'witness',
       'tail',
       'rebuild',
+      'backup',
+      'restore',
     ])
       expect(out).toMatch(new RegExp(`^  ${name} `, 'm'));
   });

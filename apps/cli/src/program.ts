@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addBackup } from './backup/backup.command';
 import { addCompare } from './compare/compare.command';
 import { addCount } from './count/count.command';
 import { addDemo } from './demo/demo.command';
@@ -11,6 +12,7 @@ import { addPreset } from './preset/preset.command';
 import { addRecount } from './recount/recount.command';
 import { addRebuild } from './rebuild/rebuild.command';
 import { addReceipt } from './receipt/receipt.command';
+import { addRestore } from './restore/restore.command';
 import { addTail } from './tail/tail.command';
 import { addToken } from './token/token.command';
 import { addVerify } from './verify/verify.command';
@@ -63,6 +65,8 @@ function programOn(terminal: Terminal): Command {
     addTail,
     addRebuild,
     addMigrateLog,
+    addBackup,
+    addRestore,
   ])
     add(program, terminal);
   return program;

@@ -1,0 +1,65 @@
+import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { backup, DatabaseSync } from 'node:sqlite';
+
+/**
+ * A backup has the form of a data folder, with its heads in `heads`: `plenum verify` reads it as it stands, and a server would start
+ * on it.
+ */
+export const HEADS_IN_BACKUP = 'heads';
+
+const LOG = '.log.db';
+
+/** Unit: pages copied in one go: all of them, so that a busy writer cannot make the copy begin anew for ever. */
+const ALL_PAGES = 2 ** 31 - 1;
+
+/** Ids of the assemblies whose logs lie in a folder. */
+export function assembliesIn(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(LOG))
+    .map((name) => name.slice(0, -LOG.length))
+    .sort();
+}
+
+export function logFileIn(folder: string, assemblyId: string): string {
+  return join(folder, `${assemblyId}${LOG}`);
+}
+
+/** Lists of the heads of one assembly, in the server's second place or in a backup. */
+export function headListsIn(folder: string, assemblyId: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).filter((name) => name.startsWith(`${assemblyId}-`) && name.endsWith('.checkpoints'));
+}
+
+/** A database as it is at one moment, while others write it. Synced when this resolves. */
+export async function copyDatabase(from: string, to: string): Promise<void> {
+  const source = new DatabaseSync(from, { readOnly: true });
+  try {
+    await backup(source, to, { rate: ALL_PAGES });
+  } finally {
+    source.close();
+  }
+  synced(to);
+}
+
+/** A new file, or in the place of an old one; readable by its owner alone, and synced. */
+export function copyFile(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+  copyFileSync(from, to);
+  synced(to);
+}
+
+/** What readers leave beside a database that nobody writes. */
+export function sweepBeside(database: string): void {
+  for (const suffix of ['-wal', '-shm']) rmSync(`${database}${suffix}`, { force: true });
+}
+
+/** Of a file or a folder. */
+export function synced(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

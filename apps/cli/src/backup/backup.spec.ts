@@ -1,0 +1,171 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { SqliteEventLogs } from '@plenum/event-log';
+import { configFrom } from '../../../api/src/platform/config';
+import { createServer } from '../../../api/src/server';
+import { type } from '../typed.fixture';
+import { editDatabase, keptAssembly, rewriting, type KeptAssembly } from '../verify/assembly.fixture';
+
+describe('plenum backup and plenum restore', () => {
+  let kept: KeptAssembly;
+  let room: string;
+  let whole: string;
+  let older: string;
+  beforeAll(async () => {
+    kept = await keptAssembly();
+    room = mkdtempSync(join(tmpdir(), 'plenum-backup-'));
+    whole = await backedUp('whole', kept.folder);
+    older = await backedUp('older', unsigned(kept.events.length - 5));
+  });
+  afterAll(() => {
+    kept.end();
+    rmSync(room, { recursive: true, force: true });
+  });
+
+  let folders = 0;
+  const fresh = () => join(room, `data-${(folders += 1)}`);
+  const log = (folder: string) => join(folder, `${kept.assemblyId}.log.db`);
+  const backup = (name: string, data: string, ...args: readonly string[]) =>
+    type(['backup', join(room, name), '--data', data, '--heads', join(data, 'heads'), ...args]);
+  const restore = (from: string, data: string) =>
+    type(['restore', from, '--data', data, '--heads', join(data, 'heads')]);
+  async function backedUp(name: string, data: string): Promise<string> {
+    const { exitCode, err } = await backup(name, data);
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    return join(room, name);
+  }
+  /** The first events of the log, in a folder where no head was signed. */
+  function unsigned(events: number): string {
+    return kept.copy('folder', (folder) => {
+      editDatabase(folder, kept.assemblyId, `DELETE FROM events WHERE position > ${events}`);
+      rmSync(join(folder, 'heads'), { recursive: true });
+      rmSync(join(folder, `${kept.assemblyId}.checkpoint`));
+    });
+  }
+
+  it('copies everything while the server runs, and a server starts on what was restored', async () => {
+    const config = (data: string) => ({
+      ...configFrom({ PLENUM_DATA: data, PLENUM_PORT: '0', NODE_ENV: 'production' }),
+      headsDir: join(data, 'heads'),
+    });
+    const running = kept.copy('folder', () => undefined);
+    const server = await createServer(config(running), new SqliteEventLogs(running));
+    await server.init();
+    const dir = await backedUp('hot', running);
+    const locked = await restore(dir, running);
+    expect(locked).toMatchObject({ exitCode: 1, err: expect.stringMatching(/^LOG_LOCKED: /) as string });
+    await server.close();
+
+    const data = fresh();
+    const { exitCode, out } = await restore(dir, data);
+    expect({ exitCode, out }).toEqual({ exitCode: 0, out: expect.stringContaining('events are back\n') as string });
+    const again = await createServer(config(data), new SqliteEventLogs(data));
+    await again.init();
+    await again.close();
+    expect(await kept.verify(data, '--head', join(kept.exported, 'checkpoint'))).toMatchObject({ exitCode: 0 });
+    expect(existsSync(join(data, `${kept.assemblyId}.names.db`))).toBe(true);
+    expect(statSync(join(data, `${kept.assemblyId}.signing.key`)).mode & 0o077).toBe(0);
+  });
+
+  it('verifies the copy, and says what it holds', async () => {
+    const { exitCode, out } = await backup('said', kept.folder);
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(
+      new RegExp(`^${kept.assemblyId}: ${kept.events.length} events, root .*=, \\d+ heads, 1 results recounted\n$`),
+    );
+    expect(await kept.verify(join(room, 'said'))).toMatchObject({ exitCode: 0 });
+  });
+
+  it('leaves nothing of a log that is not sound, and names what is wrong', async () => {
+    const place = kept.placeOf('"choice":"yes"');
+    const changed = Buffer.from(kept.events[place - 1]!.bytes)
+      .toString()
+      .replace('"choice":"yes"', '"choice":"no"');
+    const spoilt = kept.copy('folder', (folder) =>
+      editDatabase(folder, kept.assemblyId, rewriting(place, Buffer.from(changed), false)),
+    );
+    const { exitCode, out } = await backup('spoilt', spoilt);
+    expect(exitCode).toBe(1);
+    expect(out).toContain(`event ${place}: rule leaf-hash`);
+    expect(readdirSync(room).filter((name) => name.startsWith('spoilt'))).toEqual([]);
+  });
+
+  it('keeps the secret keys out when asked, and never overwrites', async () => {
+    await backup('keyless', kept.folder, '--without-keys');
+    expect(readdirSync(join(room, 'keyless')).filter((name) => name.endsWith('.key'))).toEqual([
+      `${kept.assemblyId}.verifier.key`,
+    ]);
+    const again = await backup('keyless', kept.folder);
+    expect(again).toMatchObject({ exitCode: 1, err: expect.stringMatching(/^DIRECTORY_EXISTS/) as string });
+  });
+
+  it('names an old backup as a roll-back, wherever a later head is still known', async () => {
+    const data = kept.copy('folder', (folder) => rmSync(log(folder)));
+    const { exitCode, err } = await restore(older, data);
+    expect({ exitCode, err }).toEqual({
+      exitCode: 1,
+      err: expect.stringMatching(/^ROLL_BACK: .*5 events would be lost/) as string,
+    });
+    expect(existsSync(log(data))).toBe(false);
+  });
+
+  it('does not overwrite a newer log, nor another one', async () => {
+    const newer = unsigned(kept.events.length);
+    expect(await restore(older, newer)).toMatchObject({
+      exitCode: 1,
+      err: expect.stringMatching(/^LOG_NEWER: .* has 5 events more/) as string,
+    });
+    const last = kept.events[kept.events.length - 6]!;
+    const forked = unsigned(kept.events.length - 5);
+    const other = Buffer.from(last.bytes)
+      .toString()
+      .replace(/"at":"\d{4}/, '"at":"1999');
+    editDatabaseAgain(forked, rewriting(last.position, Buffer.from(other), true));
+    expect(await restore(older, forked)).toMatchObject({
+      exitCode: 1,
+      err: expect.stringMatching(new RegExp(`^LOG_DIFFERS: .* part at event ${last.position}`)) as string,
+    });
+  });
+
+  it.each([
+    ['the beginning of the backup', () => unsigned(100)],
+    ['nothing but damage', () => kept.copy('folder', (folder) => writeFileSync(log(folder), 'no database at all'))],
+  ])('moves a log aside that is %s, and deletes nothing', async (_what, prepare) => {
+    const data = prepare();
+    const { exitCode, out } = await restore(whole, data);
+    expect({ exitCode, out }).toEqual({ exitCode: 0, out: expect.stringContaining('what was there is in ') as string });
+    const aside = readdirSync(data).find((name) => name.startsWith('replaced-'))!;
+    expect(existsSync(log(join(data, aside)))).toBe(true);
+    expect(await kept.verify(data, '--head', join(kept.exported, 'checkpoint'))).toMatchObject({ exitCode: 0 });
+  });
+
+  it('leaves a log in its place that is the same already', async () => {
+    const data = kept.copy('folder', () => undefined);
+    expect(await restore(whole, data)).toMatchObject({
+      exitCode: 0,
+      out: expect.stringContaining('were there already') as string,
+    });
+    expect(readdirSync(data).some((name) => name.startsWith('replaced-'))).toBe(false);
+  });
+
+  it('does not put back a backup that somebody changed', async () => {
+    const dir = await backedUp('tampered', kept.folder);
+    editDatabaseAgain(dir, `DELETE FROM events WHERE position = ${kept.events.length}`);
+    const data = fresh();
+    expect(await restore(dir, data)).toMatchObject({
+      exitCode: 1,
+      out: expect.stringContaining('rule log-complete') as string,
+    });
+    expect(existsSync(log(data))).toBe(false);
+  });
+
+  /** The triggers may be gone already. */
+  function editDatabaseAgain(folder: string, statement: string): void {
+    const db = new DatabaseSync(log(folder));
+    db.exec('DROP TRIGGER IF EXISTS events_are_never_changed; DROP TRIGGER IF EXISTS events_are_never_deleted');
+    db.exec(statement);
+    db.close();
+  }
+});

@@ -1,0 +1,84 @@
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { assembliesIn, copyFile, headListsIn, HEADS_IN_BACKUP, logFileIn, synced } from '../backup/backup-files';
+import { dataFolder } from '../data-folder/data-folder';
+import { dataOption } from '../options';
+import { thousands } from '../terminal/progress';
+import { Stopped } from '../terminal/stopped';
+import { print, type Terminal } from '../terminal/terminal';
+import { Restorable } from './restorable';
+
+const HELP = `
+Stop the server first. The backup is read whole and verified. Then every assembly is looked at before anything is written:
+  - a backup that is older than a head that was signed is a roll-back and refused (ROLL_BACK): votes would be lost unseen
+  - a log that has more events than the backup, or other ones, is never overwritten (LOG_NEWER, LOG_DIFFERS)
+  - a log that is the beginning of the backup, or cannot be read, is moved aside into the data folder, not deleted
+Names, mail, keys and heads are put back where they are missing; what is there stays, so that people who were forgotten since stay forgotten.
+
+Examples:
+  plenum restore /backup/plenum-2026-11-24
+  plenum restore /backup/plenum-2026-11-24 --data /srv/plenum --heads /mnt/other-disk/heads`;
+
+interface Options {
+  readonly data: string;
+  readonly heads?: string;
+}
+
+export function addRestore(program: Command, terminal: Terminal): void {
+  program
+    .command('restore')
+    .summary('put a backup back, and never over a newer log')
+    .description('Verify a backup made by plenum backup and put back what is missing or behind.')
+    .argument('<dir>', 'the backup')
+    .addOption(dataOption())
+    .option('--heads <folder>', "the server's second place for its heads (default: PLENUM_HEADS, or beside the data)")
+    .addHelpText('after', HELP)
+    .action((dir: string, options: Options) => restore(dir, options, terminal));
+}
+
+async function restore(dir: string, { data, heads }: Options, terminal: Terminal): Promise<void> {
+  const backup = dataFolder(dir);
+  const folder = resolve(data);
+  const headsDir = resolve(heads ?? terminal.env['PLENUM_HEADS'] ?? `${folder}-heads`);
+  const assemblies = assembliesIn(backup);
+  if (assemblies.length === 0) throw new Stopped('ASSEMBLY_MISSING', `there is no log in ${backup}`);
+  const found: Restorable[] = [];
+  for (const assemblyId of assemblies)
+    found.push(await Restorable.check({ assemblyId, backup, folder, headsDir }, terminal));
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const aside = join(folder, `replaced-${new Date().toISOString().replace(/[:.]/g, '-')}`);
+  putBackMissing(backup, folder, ['token.key']);
+  for (const { assemblyId, events, replaces, inPlace } of found) {
+    putBackMissing(backup, folder, besideLog(assemblyId));
+    putBackMissing(join(backup, HEADS_IN_BACKUP), headsDir, headListsIn(join(backup, HEADS_IN_BACKUP), assemblyId));
+    if (replaces) moveAside(logFileIn(folder, assemblyId), aside);
+    if (!inPlace) putBack(logFileIn(backup, assemblyId), logFileIn(folder, assemblyId));
+    const moved = replaces ? `; what was there is in ${aside}` : '';
+    const said = inPlace ? 'were there already' : 'are back';
+    await print(terminal.out, `${assemblyId}: ${thousands(events)} events ${said}${moved}\n`);
+  }
+  synced(folder);
+}
+
+function besideLog(assemblyId: string): readonly string[] {
+  return ['names.db', 'outbox.db', 'signing.key', 'verifier.key', 'checkpoint'].map((kind) => `${assemblyId}.${kind}`);
+}
+
+function putBackMissing(from: string, to: string, names: readonly string[]): void {
+  for (const name of names)
+    if (existsSync(join(from, name)) && !existsSync(join(to, name))) putBack(join(from, name), join(to, name));
+}
+
+/** There whole or not at all. */
+function putBack(from: string, to: string): void {
+  copyFile(from, `${to}.part`);
+  renameSync(`${to}.part`, to);
+}
+
+/** With what SQLite keeps beside it: a log's newest events may be there only. */
+function moveAside(log: string, aside: string): void {
+  mkdirSync(aside, { recursive: true, mode: 0o700 });
+  for (const file of [log, `${log}-wal`, `${log}-shm`])
+    if (existsSync(file)) renameSync(file, join(aside, basename(file)));
+}
