@@ -72,6 +72,14 @@ describe('a stream that is told to forget', () => {
     expect(refusal).toBeInstanceOf(UnsafeStore);
   });
 
+  it('may not be the list of the assemblies either', async () => {
+    const place = await eventStorePlace();
+    await place.logs().create('co-op');
+    await asAdministrator(place, (client) => client.setStreamMetadata('plenum-assemblies', { maxCount: 1 }));
+
+    expect(await refusalOf(place.logs().list())).toBeInstanceOf(UnsafeStore);
+  });
+
   it('may have metadata that forget nothing', async () => {
     const place = await eventStorePlace();
     await place.logs().create('co-op');

@@ -7,6 +7,7 @@ import { AllSubscription } from './all-subscription';
 import { Connection, type ConnectionOptions } from './connection';
 import { EventStoreLog } from './event-store-log';
 import { NumberedFolder } from './numbered-folder';
+import { requireNoRetention } from './retention';
 import { requireSafeSettings } from './server-settings';
 import { StreamNames } from './stream-names';
 import { headerEventOf, type ReceivedEvent } from './wire-event';
@@ -108,6 +109,7 @@ export class EventStoreLogs implements EventLogs {
   private async begin(): Promise<void> {
     const unchecked = await requireSafeSettings(this.connection.endpoints);
     if (unchecked.length > 0) this.options.onUnchecked?.(unchecked);
+    await requireNoRetention(this.connection, this.names.assemblies);
     this.folder ??= NumberedFolder.take(this.options.copies);
     this.subscription ??= new AllSubscription(this.connection, this.names.prefixes, {
       received: (event) => void this.receive(event),
