@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqliteEventLogs, type RecordedEvent } from '@plenum/event-log';
 import { Dice } from './support/dice';
-import { receiptsIn, type Entry, type Told } from './support/diary';
+import { receiptsIn, type Told } from './support/diary';
 import { FaultyDisk, hasCompiler } from './support/faulty-disk';
 import { openPoll } from './support/open-poll';
-import { DiskBeforePowerCut } from './support/power-cut';
+import { lostAfterCuts, type Trace } from './support/losses';
 import { LONG, report, SEED, withSeed } from './support/run-length';
 import { ServerProcess } from './support/server-process';
 
@@ -22,14 +21,12 @@ function newFolder(): string {
 }
 afterAll(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
-interface Trace {
+interface PollTrace extends Trace {
   readonly assemblyId: string;
-  readonly root: string;
-  readonly entries: readonly Entry[];
 }
 
 /** What the server did to its folder while a poll was held on eight connections, and everything it told anybody. */
-async function traceOfPoll(preload: readonly string[] = [], connections = 8): Promise<Trace> {
+async function traceOfPoll(preload: readonly string[] = [], connections = 8): Promise<PollTrace> {
   const root = newFolder();
   using disk = new FaultyDisk(root);
   await using server = await ServerProcess.started(root, { environment: disk.environment, preload });
@@ -45,45 +42,8 @@ async function traceOfPoll(preload: readonly string[] = [], connections = 8): Pr
   return { assemblyId, root, entries: disk.diary() };
 }
 
-/** Cuts the power at so many random moments, and says what was told and is not there, or is there by halves. */
-async function lostAfterCuts({ assemblyId, root, entries }: Trace, cuts: number, dice: Dice): Promise<string[]> {
-  const first = entries.findIndex((entry) => entry.kind === 'told' && receiptsIn(entry.text).length > 0);
-  const moments = Array.from({ length: cuts }, () => first + 1 + dice.below(entries.length - first)).sort(
-    (a, b) => a - b,
-  );
-  const disk = new DiskBeforePowerCut(dice);
-  const told: Told[] = [];
-  const lost: string[] = [];
-  for (const [index, entry] of entries.entries()) {
-    disk.follow(entry);
-    if (entry.kind === 'told') told.push(...receiptsIn(entry.text));
-    for (; moments[0] === index + 1; moments.shift()) {
-      const folder = newFolder();
-      disk.cutPower(root, folder);
-      const what = await missingIn(folder, assemblyId, told);
-      if (what !== undefined) lost.push(`after ${index + 1} of ${entries.length} operations: ${what}`);
-      rmSync(folder, { recursive: true });
-    }
-  }
-  return lost;
-}
-
-async function missingIn(folder: string, assemblyId: string, told: readonly Told[]): Promise<string | undefined> {
-  let events: readonly RecordedEvent[];
-  try {
-    const log = await new SqliteEventLogs(folder).open(assemblyId);
-    events = await log.readAll(0, 100_000);
-    await log.close();
-  } catch (error) {
-    return String(error);
-  }
-  if (events.some(({ position }, index) => position !== index + 1)) return 'positions have gaps';
-  const lost = told.find(({ commandId, position }) => events[position - 1]?.commandId !== commandId);
-  return lost && `the command recorded at ${lost.position} is gone; the log ends at ${events.length}`;
-}
-
 /** Receipts that were told before what they speak of was synced. */
-function toldTooEarly({ assemblyId, entries }: Trace): readonly Told[] {
+function toldTooEarly({ assemblyId, entries }: PollTrace): readonly Told[] {
   const isLog = (path: string) => path.endsWith(`${assemblyId}.log.db-wal`);
   let isSynced = true;
   return entries.flatMap((entry) => {
