@@ -12,6 +12,13 @@ const LOGS = process.env['PLENUM_LONG'] ? 1_000 : 20;
 /** Histories are the same for the same seed: a failure prints its own. */
 const FIRST_SEED = Number(process.env['PLENUM_SEED'] ?? 1);
 
+const AT_ONCE = 4;
+
+/** A few seeds side by side, since one of the two programs is a process of its own. */
+async function forEach(seeds: readonly number[], check: (seed: number) => Promise<void>): Promise<void> {
+  for (let at = 0; at < seeds.length; at += AT_ONCE) await Promise.all(seeds.slice(at, at + AT_ONCE).map(check));
+}
+
 /** One of a shelf for each log, in turn, so that every one is met. */
 function inTurn(shelf: Readonly<Record<string, Tampering>>, seed: number): readonly [string, Tampering] {
   const all = Object.entries(shelf);
@@ -69,13 +76,15 @@ if (python === undefined) {
     const room = mkdtempSync(join(tmpdir(), 'plenum-verifiers-'));
     const met = new Tally();
     const seeds = Array.from({ length: LOGS }, (_, index) => FIRST_SEED + index);
+    /** Of the sample, as many as meet each tampering of the shelf once. */
+    const spoilt = (shelf: object) => (LOGS > 20 ? seeds : seeds.slice(0, Object.keys(shelf).length));
     afterAll(() => {
       rmSync(room, { recursive: true });
       if (LOGS > 20) console.info(met.toString());
     });
 
     it('are valid to both, which count the same results again', async () => {
-      for (const seed of seeds) {
+      await forEach(seeds, async (seed) => {
         const { plenum, second } = await (await OneLog.of(seed, room)).whole();
 
         expect({ seed, ...plenum }).toEqual({ seed, ...plenum, exitCode: 0, findings: [] });
@@ -87,11 +96,11 @@ if (python === undefined) {
         met.add('events', plenum.events);
         for (const outcome of second.outcomes) met.add(`result ${outcome}`);
         for (const { reason } of second.notRecounted) met.add(`not recounted, ${reason}`);
-      }
+      });
     }, 3_600_000);
 
     it('are invalid to both once somebody without the key changed anything, by a rule both name', async () => {
-      for (const seed of seeds) {
+      await forEach(spoilt(withoutTheKey), async (seed) => {
         const [name, tampering] = inTurn(withoutTheKey, seed);
         const { plenum, second } = await (await OneLog.of(seed, room)).spoiltWithoutTheKey(name, tampering);
 
@@ -104,34 +113,37 @@ if (python === undefined) {
           both: expect.arrayContaining([expect.any(String)]) as unknown,
         });
         met.add(name);
-      }
+      });
     }, 3_600_000);
 
     it('are broken to both in the same place, where the one with the key broke the story', async () => {
-      for (const seed of seeds) {
+      await forEach(spoilt(breakingTheStory), async (seed) => {
         const [name, tampering] = inTurn(breakingTheStory, seed);
         const { plenum, second } = await (await OneLog.of(seed, room)).spoiltWithTheKey(name, tampering);
 
         expect({ seed, name, ...second }).toMatchObject({ seed, name, exitCode: plenum.exitCode });
         expect({ seed, name, first: second.findings[0] }).toEqual({ seed, name, first: plenum.findings[0] });
         met.add(`${name}: ${['valid', 'invalid', 'undecided'][plenum.exitCode]}`);
-      }
+      });
     }, 3_600_000);
 
     it('tell both the same, finding by finding, where the one with the key told another story', async () => {
-      for (const seed of seeds) {
+      await forEach(spoilt(tellingAnother), async (seed) => {
         const [name, tampering] = inTurn(tellingAnother, seed);
         const { plenum, second } = await (await OneLog.of(seed, room)).spoiltWithTheKey(name, tampering);
 
-        const uncounted = new Set(second.notRecounted.map(({ position }) => `certified-result ${position}`));
-        const expected = plenum.findings.filter((finding) => !uncounted.has(finding));
+        const notForSecond = new Set([
+          ...second.notRecounted.map(({ position }) => `certified-result ${position}`),
+          ...plenum.byDigestAlone,
+        ]);
+        const expected = plenum.findings.filter((finding) => !notForSecond.has(finding));
         expect({ seed, name, findings: [...second.findings].sort() }).toEqual({
           seed,
           name,
           findings: [...expected].sort(),
         });
         met.add(`${name}: ${expected.length > 0 ? 'found' : 'changes no result'}`);
-      }
+      });
     }, 3_600_000);
 
     it('met every outcome, and every tampering, or this would show little', () => {

@@ -99,6 +99,7 @@ export class RandomAssembly {
     show: [6, () => this.show()],
     hands: [14, () => this.hands()],
     callOff: [1, () => this.callOff()],
+    escalate: [1, () => this.escalate()],
   } as const satisfies Record<string, readonly [number, () => unknown]>;
 
   private attempt(actor: string, outcome: Outcome<PlenumEvent>): void {
@@ -317,17 +318,31 @@ export class RandomAssembly {
     );
   }
 
-  /** A teller's sheet, mostly what the other teller entered. */
+  /** Two tellers, of whom the second mostly saw what the first did. */
   private hands(): void {
     const proposalId = oneOf(this.next, proposals.slice(0, 2));
-    const open = this.story.proposal(proposalId).handCounts?.find(({ status }) => status === 'open');
-    if (open === undefined) return;
+    for (let sheet = 0; sheet < 2; sheet += 1) {
+      const open = this.story.proposal(proposalId).handCounts?.find(({ status }) => status === 'open');
+      if (open === undefined) return;
+      const seen = Object.values(open.entered).at(-1);
+      const counted = { yes: this.next(3), no: this.next(2), abstain: this.next(2) };
+      this.sheet(proposalId, open.id, seen !== undefined && this.next(4) > 0 ? seen : counted);
+    }
+  }
+
+  private sheet(proposalId: string, handCountId: string, totals: domain.HandTotals): void {
     const tellerId = this.someone();
-    const seen = Object.values(open.entered).at(-1);
-    const totals =
-      seen !== undefined && this.next(4) > 0 ? seen : { yes: this.next(3), no: this.next(2), abstain: this.next(2) };
-    const command = { ...this.story.by(tellerId), proposalId, handCountId: open.id, tellerId, totals };
+    const command = { ...this.story.by(tellerId), proposalId, handCountId, tellerId, totals };
     this.attempt(tellerId, domain.enterHandTotals(command, this.story.proposal(proposalId), this.story));
+  }
+
+  private escalate(): void {
+    const { record } = this.story;
+    const proposalId = oneOf(this.next, proposals);
+    const state = this.story.proposal(proposalId);
+    const facts = { policy: domain.policyFor(record.assembly, state), demands: 2, asked: 3 };
+    const command = { ...this.story.by('system:lifecycle'), proposalId, classId: 'clients' };
+    this.attempt('system:lifecycle', domain.escalateProposal(command, state, facts));
   }
 
   private callOff(): void {

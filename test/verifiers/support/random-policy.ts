@@ -12,7 +12,9 @@ const freezes = ['at-open', 'at-close', 'live'] as const;
 
 const thresholds: readonly Policy['thresholds'][] = [
   [],
+  [],
   [{ base: 'yes-no', fraction: '1/2', strict: true }],
+  [{ base: 'yes-no', fraction: '1/2', strict: true, measure: 'heads' }],
   [{ base: 'yes-no', fraction: '2/3', strict: false }],
   [{ base: 'valid', fraction: '1/2', strict: false }],
   [{ base: 'entitled', fraction: '1/3', strict: true, measure: 'heads' }],
@@ -28,6 +30,8 @@ const thresholds: readonly Policy['thresholds'][] = [
 ];
 
 const quorums: readonly Policy['quorums'][] = [
+  [],
+  [],
   [],
   [],
   [{ of: 'entitled-weight', fraction: '1/5' }],
@@ -64,9 +68,9 @@ function randomPolicy(next: Numbers, id: string): Policy {
   return policy(id, { ...common, ...tieBreak, ...(next(12) === 0 ? oneOf(next, elsewhere) : {}) }, delegation);
 }
 
-/** Two policies, the first of which can be left for the second; both drawn from what a majority can be decided by. */
+/** Two policies, drawn from all that a majority can be decided by; the first may be left for the second, which then counts in the same way. */
 export function randomCharter(next: Numbers): Charter {
-  const stricter = randomPolicy(next, 'special');
-  const ordinary = randomPolicy(next, 'ordinary');
-  return charter(ordinary, stricter);
+  const [ordinary, special] = [randomPolicy(next, 'ordinary'), randomPolicy(next, 'special')];
+  if (ordinary.rule !== special.rule || next(2) === 0) return charter(ordinary, special);
+  return charter({ ...ordinary, escalation: { to: 'special', share: '1/2' } }, special);
 }

@@ -42,7 +42,7 @@ export const withoutTheKey: Readonly<Record<string, Tampering>> = {
   'an event taken out': (one) => keepingTheHead(one, (events) => events.toSpliced(one.next(events.length), 1)),
   'an event put in twice': (one) =>
     keepingTheHead(one, (events) => {
-      const at = one.next(events.length);
+      const at = one.next(events.length - 1);
       return events.toSpliced(at, 0, events[at]!);
     }),
   'another choice in a ballot, with its hash': (one) =>

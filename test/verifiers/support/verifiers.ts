@@ -15,22 +15,33 @@ export interface Said {
   readonly recounted: number;
 }
 
+export interface SaidByPlenum extends Said {
+  /** Findings of which only the digest of the whole count document tells, which the second program does not print. */
+  readonly byDigestAlone: readonly string[];
+}
+
 export interface SaidBySecond extends Said {
   /** Certified results that it did not count again, by the position of their event. */
   readonly notRecounted: readonly { readonly position: number; readonly reason: string }[];
   readonly outcomes: readonly string[];
 }
 
-/** The interpreter, if this machine has one that is new enough. */
-export const python = ['python3', 'python'].find((name) => {
-  const asked = spawnSync(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 11))']);
-  return asked.status === 0;
-});
+const NEW_ENOUGH = 'import sys; print(sys.executable if sys.version_info >= (3, 11) else "")';
+
+/** The interpreter itself, past any launcher, if this machine has one that is new enough. */
+export const python = ['python3', 'python']
+  .map((name) => spawnSync(name, ['-c', NEW_ENOUGH], { encoding: 'utf8' }).stdout?.trim())
+  .find(Boolean);
+
+/** No site packages: the standard library has to be enough. */
+const NOTHING_BUT_THE_LIBRARY = '-S';
 
 interface Found {
   readonly rule: string;
   readonly position?: number;
   readonly between?: readonly [number, number];
+  /** The field that differs first; the digest comes after those that it is a digest of. */
+  readonly where?: string;
 }
 
 function named({ rule, position, between }: Found): string {
@@ -38,15 +49,16 @@ function named({ rule, position, between }: Found): string {
   return place === undefined ? rule : `${rule} ${place}`;
 }
 
-async function saidByPlenum(directory: string, args: readonly string[]): Promise<Said> {
+async function saidByPlenum(directory: string, args: readonly string[]): Promise<SaidByPlenum> {
   const { exitCode, out, err } = await type(['verify', directory, '--json', ...args]);
   if (out === '') throw new Error(`plenum verify printed no verdict: ${err}`);
   const { events, recounted, findings } = JSON.parse(out) as { events: number; recounted: number; findings: Found[] };
-  return { exitCode, events, recounted, findings: findings.map(named) };
+  const byDigestAlone = findings.filter(({ where }) => where === 'countDigest').map(named);
+  return { exitCode, events, recounted, findings: findings.map(named), byDigestAlone };
 }
 
 export interface BothSaid {
-  readonly plenum: Said;
+  readonly plenum: SaidByPlenum;
   readonly second: SaidBySecond;
 }
 
@@ -67,7 +79,7 @@ interface SecondReport {
 }
 
 async function saidBySecond(directory: string, args: readonly string[]): Promise<SaidBySecond> {
-  const { exitCode, out, err } = await run(python!, [SECOND, directory, '--json', ...args]);
+  const { exitCode, out, err } = await run(python!, [NOTHING_BUT_THE_LIBRARY, SECOND, directory, '--json', ...args]);
   if (out === '') throw new Error(`tools/verify_log.py printed no verdict: ${err}`);
   const { events, recounted, findings } = JSON.parse(out) as SecondReport;
   const counted = recounted.flatMap(({ result }) => result ?? []);
