@@ -1,4 +1,4 @@
-"""Who is in which meeting, and which proposals it has on its agenda."""
+"""Who is in which meeting, and which proposals it has on its agenda: docs/log-format.md, section 7, point 13."""
 
 from dataclasses import dataclass, field
 from typing import Any

@@ -1,4 +1,4 @@
-"""Shows of hands: docs/log-format.md, section 7, points 13 to 15."""
+"""Shows of hands: docs/log-format.md, section 7, point 14."""
 
 from collections.abc import Iterable
 from typing import Any

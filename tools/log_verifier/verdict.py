@@ -1,4 +1,4 @@
-"""From sums to an outcome: docs/log-format.md, section 7, points 11, 12 and 16."""
+"""From sums to an outcome: docs/log-format.md, section 7, points 11, 12 and 15."""
 
 from typing import Any, Protocol
 
