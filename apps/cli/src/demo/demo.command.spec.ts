@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { Paper, terminalOn } from '../typed.fixture';
 import { demo } from './demo.command';
 import { openPrivateServer } from './private-server';
-import { ownTemporaryFolder } from './temporary-folder.fixture';
+import { TemporaryFolder } from './temporary-folder.fixture';
 
-const folders = ownTemporaryFolder();
+const temporary = new TemporaryFolder();
+afterAll(() => temporary.end());
 
 describe('plenum demo', () => {
   it('plays the whole meeting on a private server, in plain lines, and leaves nothing behind', async () => {
-    const before = folders();
+    const before = temporary.names;
     const [out, err] = [new Paper(), new Paper()];
     await demo({ data: 'data', fast: true, keep: false }, 0, terminalOn(out, err));
     for (const words of [
@@ -24,7 +25,7 @@ describe('plenum demo', () => {
     ])
       expect(out.text).toMatch(words);
     expect(out.text).not.toContain('\x1b');
-    expect(folders()).toEqual(before);
+    expect(temporary.names).toEqual(before);
   });
 
   it('plays on a running server as one more proposal, drawn in place on a terminal', async () => {
@@ -40,14 +41,14 @@ describe('plenum demo', () => {
   });
 
   it('gives the terminal back at Ctrl-C, and leaves nothing behind', async () => {
-    const before = folders();
+    const before = temporary.names;
     const [out, err, ctrlC] = [new Paper(80, 24), new Paper(80, 24), new AbortController()];
     const playing = demo({ data: 'data', fast: true, keep: false }, 5_000, terminalOn(out, err, ctrlC.signal));
     const drawn = setInterval(() => out.text.includes('Voting is open') && ctrlC.abort(), 10);
     await expect(playing).rejects.toMatchObject({ name: 'Interrupted' });
     clearInterval(drawn);
     expect(out.text).toContain('\x1b[?25h\x1b[?1049l');
-    expect(folders()).toEqual(before);
+    expect(temporary.names).toEqual(before);
   });
 
   it('asks for the demo assembly of a running server', async () => {

@@ -3,20 +3,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Gives the specs of this file a temporary directory of their own, so that they see what a demo leaves behind and not what another spec
- * plays with at the same time. The returned function lists what is in it.
+ * A temporary directory of one's own, so that a spec sees what a demo leaves behind and not what another spec plays with at the same time.
+ * From its making to its `end` the process takes it for the system's.
  */
-export function ownTemporaryFolder(): () => readonly string[] {
-  const before = process.env['TMPDIR'];
-  let own = '';
-  beforeAll(() => {
-    own = mkdtempSync(join(tmpdir(), 'plenum-spec-'));
-    process.env['TMPDIR'] = own;
-  });
-  afterAll(() => {
-    if (before === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = before;
-    rmSync(own, { recursive: true, force: true });
-  });
-  return () => readdirSync(own);
+export class TemporaryFolder {
+  private readonly before = process.env['TMPDIR'];
+  private readonly own = mkdtempSync(join(tmpdir(), 'plenum-spec-'));
+
+  constructor() {
+    process.env['TMPDIR'] = this.own;
+  }
+
+  /** Names of what is in it. */
+  get names(): readonly string[] {
+    return readdirSync(this.own);
+  }
+
+  end(): void {
+    if (this.before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = this.before;
+    rmSync(this.own, { recursive: true, force: true });
+  }
 }

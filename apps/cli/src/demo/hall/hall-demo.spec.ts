@@ -1,17 +1,18 @@
 import { Paper, terminalOn, type } from '../../typed.fixture';
 import { openServer } from '../private-server';
-import { ownTemporaryFolder } from '../temporary-folder.fixture';
+import { TemporaryFolder } from '../temporary-folder.fixture';
 import { checkMeeting } from './check';
 import { hallDemo } from './hall-demo';
 import { Ledger, type Entry } from './ledger';
 import { playHall, type HallPlay } from './meeting';
 
-const folders = ownTemporaryFolder();
+const temporary = new TemporaryFolder();
+afterAll(() => temporary.end());
 const SMALL = ['--hall', '40', '--online', '160'];
 
 describe('plenum demo --meeting', () => {
   it('plays ten items in a hall and online, finds every voice, and leaves nothing behind', async () => {
-    const before = folders();
+    const before = temporary.names;
     const { exitCode, out, err } = await type(['demo', '--meeting', ...SMALL]);
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: 'Starting a private server …\n' });
     for (const words of [
@@ -26,11 +27,11 @@ describe('plenum demo --meeting', () => {
       expect(out).toMatch(words);
     expect(out.match(/^✓/gm)).toHaveLength(6);
     expect(out).not.toContain('NOT SO');
-    expect(folders()).toEqual(before);
+    expect(temporary.names).toEqual(before);
   });
 
   it('draws the wall of the hall on a terminal, and gives the terminal back at Ctrl-C', async () => {
-    const before = folders();
+    const before = temporary.names;
     const [out, err, ctrlC] = [new Paper(80, 24), new Paper(80, 24), new AbortController()];
     const options = { data: 'data', keep: false, hall: 40, online: 160, pace: 60 };
     const playing = hallDemo(options, terminalOn(out, err, ctrlC.signal));
@@ -39,7 +40,7 @@ describe('plenum demo --meeting', () => {
     clearInterval(drawn);
     expect(out.text.startsWith('\x1b[?1049h')).toBe(true);
     expect(out.text).toContain('\x1b[?25h\x1b[?1049l');
-    expect(folders()).toEqual(before);
+    expect(temporary.names).toEqual(before);
   });
 });
 
