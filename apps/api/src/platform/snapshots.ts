@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   catalogue,
   emptyRecord,
-  recordFromJson,
-  recordToJson,
+  RecordReader,
+  recordParts,
   type AssemblyRecord,
-  type RecordJson,
+  type RecordPart,
 } from '@plenum/domain';
 import type { EventLog } from '@plenum/event-log';
+import { linesIn } from './snapshots.lines';
 
 /** Changes whenever the fold's meaning changes, so that an older snapshot is rebuilt instead of believed. */
 const FOLD_VERSION = 1;
@@ -17,16 +19,26 @@ const FOLD_VERSION = 1;
 /** What a snapshot needs of a log: a reader that cannot write will do. */
 type LogPart = Pick<EventLog, 'assemblyId' | 'readAll'>;
 
-interface Snapshot {
+/** The first line of a snapshot. */
+interface Title {
   readonly fold: string;
   readonly position: number;
   /** Hex leaf hash of the event at `position`: ties the snapshot to this very log. */
   readonly leaf: string;
-  readonly record: RecordJson;
 }
 
-/** Records on disk: only ever a shortcut. Whatever does not fit the log exactly is ignored and rebuilt from it. */
+/** The last line: SHA-256 in hex over all lines before it, so that a damaged snapshot is never believed. */
+interface Seal {
+  readonly sha256: string;
+}
+
+/**
+ * Records on disk, a line of JSON for each part: only ever a shortcut. Whatever does not fit the log exactly is ignored and
+ * rebuilt from it.
+ */
 export class Snapshots {
+  private readonly saving = new Map<string, Promise<void>>();
+
   constructor(private readonly dataDir: string) {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   }
@@ -35,41 +47,82 @@ export class Snapshots {
     return join(this.dataDir, `${assemblyId}.snapshot.json`);
   }
 
-  /** The stored record when it fits the log, else the empty one. */
+  /** The stored record when it fits the log, else the empty one. Read twice: whole first, and only then believed. */
   async load(log: LogPart): Promise<AssemblyRecord> {
     const file = this.file(log.assemblyId);
-    if (!existsSync(file)) return emptyRecord;
-    const snapshot = readSnapshot(file);
-    if (snapshot === undefined || snapshot.fold !== foldId()) return emptyRecord;
-    return (await leafAt(log, snapshot.position)) === snapshot.leaf ? recordFromJson(snapshot.record) : emptyRecord;
+    if (!(await isSealed(file))) return emptyRecord;
+    const reader = new RecordReader();
+    let title: Title | undefined;
+    for await (const line of linesIn(file)) {
+      const read = JSON.parse(line.toString()) as Title | RecordPart | Seal;
+      if ('part' in read) reader.take(read);
+      else if (title === undefined && !(await fits(log, (title = read as Title)))) return emptyRecord;
+    }
+    return reader.record();
   }
 
-  /** Written beside and renamed, so that a crash leaves the old one or the new one. */
-  async save(log: LogPart, record: AssemblyRecord): Promise<void> {
-    if (record.position === 0) return;
-    const leaf = await leafAt(log, record.position);
-    const snapshot: Snapshot = { fold: foldId(), position: record.position, leaf, record: recordToJson(record) };
-    const file = this.file(log.assemblyId);
-    writeFileSync(`${file}.new`, JSON.stringify(snapshot));
-    renameSync(`${file}.new`, file);
+  /**
+   * Written part by part, so that others are served meanwhile; beside and renamed, so that a crash leaves the old one or the new
+   * one. One after another for each assembly.
+   */
+  save(log: LogPart, record: AssemblyRecord): Promise<void> {
+    if (record.position === 0) return Promise.resolve();
+    const before = this.saving.get(log.assemblyId) ?? Promise.resolve();
+    const saved = before.catch(() => undefined).then(() => this.write(log, record));
+    this.saving.set(log.assemblyId, saved);
+    return saved;
   }
 
   discard(assemblyId: string): void {
     rmSync(this.file(assemblyId), { force: true });
   }
+
+  private async write(log: LogPart, record: AssemblyRecord): Promise<void> {
+    const { position } = record;
+    const title: Title = { fold: foldId(), position, leaf: await leafAt(log, position) };
+    const file = this.file(log.assemblyId);
+    const hash = createHash('sha256');
+    const handle = await open(`${file}.new`, 'w', 0o600);
+    try {
+      for (const part of linesOf(title, record)) {
+        hash.update(part);
+        await handle.write(`${part}\n`);
+      }
+      await handle.write(sealOf(hash.digest('hex')));
+    } finally {
+      await handle.close();
+    }
+    renameSync(`${file}.new`, file);
+  }
+}
+
+function* linesOf(title: Title, record: AssemblyRecord): Iterable<string> {
+  yield JSON.stringify(title);
+  for (const part of recordParts(record)) yield JSON.stringify(part);
+}
+
+/** Whether the last line is the seal of all before it. */
+async function isSealed(file: string): Promise<boolean> {
+  const hash = createHash('sha256');
+  let last: Buffer | undefined;
+  for await (const line of linesIn(file)) {
+    if (last !== undefined) hash.update(last);
+    last = line;
+  }
+  return last !== undefined && last.toString() === sealOf(hash.digest('hex'));
+}
+
+function sealOf(sha256: string): string {
+  return JSON.stringify({ sha256 } satisfies Seal);
+}
+
+async function fits(log: LogPart, { fold, position, leaf }: Title): Promise<boolean> {
+  return fold === foldId() && (await leafAt(log, position)) === leaf;
 }
 
 function foldId(): string {
   const versions = catalogue.map((event) => `${event.type}.${event.version}`).join();
   return createHash('sha256').update(`${FOLD_VERSION};${versions}`).digest('hex');
-}
-
-function readSnapshot(file: string): Snapshot | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Snapshot;
-  } catch {
-    return undefined;
-  }
 }
 
 async function leafAt(log: LogPart, position: number): Promise<string> {

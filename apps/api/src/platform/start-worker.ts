@@ -8,6 +8,6 @@ const COMPILER = join(__dirname, 'compile-sources.js');
  * Starts a file of this program on a thread of its own. In a build it is JavaScript; where the program runs from its TypeScript sources, as
  * specs do, the thread compiles what it requires.
  */
-export function startWorker(file: string): Worker {
-  return new Worker(file, { execArgv: file.endsWith('.ts') ? ['--require', COMPILER] : [] });
+export function startWorker(file: string, workerData?: unknown): Worker {
+  return new Worker(file, { execArgv: file.endsWith('.ts') ? ['--require', COMPILER] : [], workerData });
 }

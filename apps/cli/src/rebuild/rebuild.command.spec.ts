@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { biel, fact, openHall, type Hall } from '../hall.fixture';
@@ -17,7 +18,8 @@ describe('plenum rebuild', () => {
     expect(out).toContain('The village hall, at log position 6\n');
     expect(out).toContain('3 on the roll, 1 of them with a delegation or opt-out, 1 proposals (1 draft), 0 ballots\n');
     expect(out).toMatch(/rebuilt from 6 events in \d+\.\d\d s \([\d,]+ events\/s\)\n$/);
-    expect((JSON.parse(readFileSync(file(), 'utf8')) as { position: number }).position).toBe(6);
+    const [title] = readFileSync(file(), 'utf8').split('\n');
+    expect(JSON.parse(title!)).toMatchObject({ position: 6 });
   });
 
   it('replaces a snapshot that says something else', async () => {
@@ -36,19 +38,19 @@ describe('plenum rebuild', () => {
     expect(out).toContain('the snapshot says exactly what the log says\n');
   });
 
-  it('says so when there is no snapshot, or one of another log', async () => {
+  it('says so when there is no snapshot, or one of another log or damaged', async () => {
     expect(await rebuild('--check')).toMatchObject({
       exitCode: 1,
       out: '',
       err: expect.stringMatching(/^SNAPSHOT_MISSING/),
     });
     await rebuild();
+    const unfit = { exitCode: 1, out: '', err: expect.stringMatching(/^SNAPSHOT_UNFIT/) as string };
     tamper((text) => text.replace(/"leaf":"../, '"leaf":"zz'));
-    expect(await rebuild('--check')).toMatchObject({
-      exitCode: 1,
-      out: '',
-      err: expect.stringMatching(/^SNAPSHOT_UNFIT/),
-    });
+    expect(await rebuild('--check')).toMatchObject(unfit);
+    await rebuild();
+    writeFileSync(file(), readFileSync(file(), 'utf8').replace(biel, '55555555-5555-4555-8555-555555555555'));
+    expect(await rebuild('--check')).toMatchObject(unfit);
   });
 
   it('stops at Ctrl-C', async () => {
@@ -56,9 +58,13 @@ describe('plenum rebuild', () => {
     expect(typed).toMatchObject({ exitCode: 130, out: '', err: 'interrupted\n' });
   });
 
+  /** As somebody who can hash would do it; what is only damaged is never believed. */
   function tamper(change: (text: string) => string): void {
     const text = readFileSync(file(), 'utf8');
     expect(change(text)).not.toBe(text);
-    writeFileSync(file(), change(text));
+    const lines = change(text).split('\n').slice(0, -1);
+    const hash = createHash('sha256');
+    for (const line of lines) hash.update(line);
+    writeFileSync(file(), [...lines, JSON.stringify({ sha256: hash.digest('hex') })].join('\n'));
   }
 });

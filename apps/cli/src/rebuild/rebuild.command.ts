@@ -60,7 +60,10 @@ async function check(log: ReadOnlyLog, store: SnapshotStore, terminal: Terminal)
   if (!store.exists) throw new Stopped('SNAPSHOT_MISSING', 'there is no snapshot to check; plenum rebuild writes one');
   const kept = await store.load();
   if (kept.position === 0) {
-    throw new Stopped('SNAPSHOT_UNFIT', 'the snapshot is of another log or another release and will not be used');
+    throw new Stopped(
+      'SNAPSHOT_UNFIT',
+      'the snapshot is damaged, or of another log or another release, and will not be used',
+    );
   }
   const { record } = await foldTo(kept.position, log, terminal);
   const difference = firstDifference(recordToJson(kept), recordToJson(record));

@@ -1,4 +1,5 @@
 import { List, Map, Set } from 'immutable';
+import type { Ballot } from '../ballots/ballots.evolve';
 import type { Delegation, DelegationsState } from '../delegations/delegations.evolve';
 import type { SupportState } from '../proposals/support.evolve';
 import type { Member } from '../roll/roll.evolve';
@@ -26,11 +27,11 @@ type MeetingJson = Omit<MeetingRecord, 'present' | 'stays'> & {
   readonly stays: Stay[];
 };
 
-interface DelegationsJson {
+export interface DelegationsJson {
   readonly byScope: [string, Delegation][];
   readonly declines: boolean;
 }
-type ProposalJson = Omit<ProposalRecord, 'roll' | 'delegations' | 'ballots' | 'hands' | 'support'> & {
+export type ProposalJson = Omit<ProposalRecord, 'roll' | 'delegations' | 'ballots' | 'hands' | 'support'> & {
   readonly support?: [string, SupportState][];
   readonly hands?: [string, string[]][];
   readonly ballots: [string, unknown][];
@@ -72,25 +73,22 @@ function restore<T, Json>(
 
 const same = <T>(value: T): T => value;
 
-function delegationsJson(state: DelegationsState): DelegationsJson {
+export function delegationsJson(state: DelegationsState): DelegationsJson {
   return { byScope: [...state.byScope.entries()], declines: state.declines };
 }
 
-function delegationsState(json: DelegationsJson): DelegationsState {
+export function delegationsState(json: DelegationsJson): DelegationsState {
   return { byScope: Map(json.byScope), declines: json.declines };
 }
 
-export function recordToJson(record: AssemblyRecord): RecordJson {
-  const { roll, delegations, proposals, commissions, series, meetings, ...head } = record;
+/** All that is small: everything but the roll, the delegations and the proposals. */
+export type HeadJson = Pick<RecordJson, 'head' | 'struck' | 'commissions' | 'series' | 'meetings'>;
+
+export function headToJson(record: AssemblyRecord): HeadJson {
+  const { roll, delegations: _apart, proposals: _too, commissions, series, meetings, ...head } = record;
   return {
     head,
-    members: [...roll.members.entries()],
     struck: [...roll.struck],
-    delegations: delegations.toArray().map(([id, state]) => [id, delegationsJson(state)]),
-    proposals: proposals
-      .valueSeq()
-      .toArray()
-      .map((proposal) => proposalToJson(proposal, roll.members, delegations)),
     commissions: commissions.toArray().map(([area, members]) => [area, [...members]]),
     series: series.toArray(),
     meetings: meetings
@@ -100,11 +98,31 @@ export function recordToJson(record: AssemblyRecord): RecordJson {
   };
 }
 
-function proposalToJson(proposal: ProposalRecord, roll: Roll, delegations: DelegationsByMember): ProposalJson {
-  const { roll: pinnedRoll, delegations: pinnedDelegations, ballots, hands, support, ...rest } = proposal;
+export function recordToJson(record: AssemblyRecord): RecordJson {
+  const { roll, delegations, proposals } = record;
+  return {
+    ...headToJson(record),
+    members: [...roll.members.entries()],
+    delegations: delegations.toArray().map(([id, state]) => [id, delegationsJson(state)]),
+    proposals: proposals
+      .valueSeq()
+      .toArray()
+      .map((proposal) => ({
+        ...proposalToJson(proposal, roll.members, delegations),
+        ballots: [...proposal.ballots.entries()],
+      })),
+  };
+}
+
+/** A proposal but for its ballots. */
+export function proposalToJson(
+  proposal: ProposalRecord,
+  roll: Roll,
+  delegations: DelegationsByMember,
+): Omit<ProposalJson, 'ballots'> {
+  const { roll: pinnedRoll, delegations: pinnedDelegations, ballots: _apart, hands, support, ...rest } = proposal;
   return {
     ...rest,
-    ballots: [...ballots.entries()],
     ...(hands && { hands: hands.toArray().map(([id, counted]): [string, string[]] => [id, [...counted]]) }),
     ...(support && { support: support.toArray() }),
     ...(pinnedRoll && { roll: difference(pinnedRoll, roll, same) }),
@@ -115,23 +133,44 @@ function proposalToJson(proposal: ProposalRecord, roll: Roll, delegations: Deleg
 export function recordFromJson(json: RecordJson): AssemblyRecord {
   const members: Roll = Map(json.members);
   const delegations: DelegationsByMember = Map(json.delegations.map(([id, one]) => [id, delegationsState(one)]));
-  const proposals = Map(json.proposals.map((one) => [one.id, proposalFromJson(one, members, delegations)]));
+  const proposals = json.proposals.map(({ ballots, ...one }) =>
+    proposalFromJson(one, members, delegations, () => Map(ballots as [string, Ballot][])),
+  );
+  return recordOf(json, members, delegations, proposals);
+}
+
+/** A record put together again from what `headToJson` took apart. */
+export function recordOf(
+  { head, struck, commissions, series, meetings }: HeadJson,
+  members: Roll,
+  delegations: DelegationsByMember,
+  proposals: readonly ProposalRecord[],
+): AssemblyRecord {
   return {
-    ...json.head,
-    roll: { members, struck: Set(json.struck) },
+    ...head,
+    roll: { members, struck: Set(struck) },
     delegations,
-    proposals,
-    commissions: Map(json.commissions.map(([area, appointed]) => [area, Set(appointed)])),
-    series: Map(json.series),
-    meetings: Map(json.meetings.map((one) => [one.id, { ...one, present: Map(one.present), stays: List(one.stays) }])),
+    proposals: Map(proposals.map((one) => [one.id, one])),
+    commissions: Map(commissions.map(([area, appointed]) => [area, Set(appointed)])),
+    series: Map(series),
+    meetings: Map(meetings.map((one) => [one.id, { ...one, present: Map(one.present), stays: List(one.stays) }])),
   };
 }
 
-function proposalFromJson(json: ProposalJson, members: Roll, current: DelegationsByMember): ProposalRecord {
-  const { roll, delegations, ballots, hands, support, ...rest } = json;
+/** The ballots are put together when somebody first asks for them: of most proposals nobody does before the next start. */
+export function proposalFromJson(
+  json: Omit<ProposalJson, 'ballots'>,
+  members: Roll,
+  current: DelegationsByMember,
+  ballotsOf: () => Map<string, Ballot>,
+): ProposalRecord {
+  const { roll, delegations, hands, support, ...rest } = json;
+  let ballots: Map<string, Ballot> | undefined;
   return {
     ...rest,
-    ballots: Map(ballots as [string, never][]),
+    get ballots() {
+      return (ballots ??= ballotsOf());
+    },
     ...(hands && { hands: Map(hands.map(([id, counted]) => [id, Set(counted)])) }),
     ...(support && { support: Map(support) }),
     ...(roll && { roll: restore(roll, members, same) }),
