@@ -3,8 +3,8 @@ import { TileTree } from '@plenum/event-log';
 import type { OpenAssembly } from '../platform/assemblies';
 import { htmlPage } from './html-page';
 import { minutesFacts } from './minutes-facts';
-import { pdfDocument } from './pdf-document';
 import { languages, type Language } from './phrases/languages';
+import { Press } from './press';
 import { writeMinutes } from './write-minutes';
 
 /** One meeting's minutes in every form; the PDF is made when somebody asks for it. */
@@ -21,6 +21,8 @@ const PAGE = 1_000;
 
 @Injectable()
 export class Minutes {
+  constructor(private readonly press: Press) {}
+
   /** Undefined where there was no such meeting at this position. */
   async of(
     assembly: OpenAssembly,
@@ -42,7 +44,7 @@ export class Minutes {
       rootHash,
       markdown,
       html: htmlPage(markdown, title, phrases),
-      print: async () => (await pdfDocument(markdown, title, madeAt)).toString('base64'),
+      print: () => this.press.print({ text: markdown, title, createdAt: madeAt }),
     };
   }
 }
