@@ -19,6 +19,7 @@ describe('npm run bench -- --quick', () => {
     ['replay', ['from cold: log to view', 'from a snapshot']],
     ['meeting', ['a ballot, and the projector that counts it', 'p99 of a ballot', 'p99 of its tally on the projector']],
     ['tally', ['one ballot, then the tally', 'one ballot, then a count from nothing']],
+    ['start-up', ['from a snapshot to ready', 'writing a snapshot']],
     ['verify', ['an export, every event', 'a receipt: its path up the tree']],
     [
       'live-off-loop',

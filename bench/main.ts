@@ -9,6 +9,7 @@ import { machineLine } from './measure/machine';
 import { meetingBench } from './meeting/meeting.bench';
 import { rankedBench } from './ranked/ranked.bench';
 import { replayBench } from './replay.bench';
+import { startUpBench } from './start-up.bench';
 import { tallyBench } from './tally.bench';
 import { verifyBench } from './verify.bench';
 
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'cast-ballot': castBallotBench,
   append: appendBench,
   replay: replayBench,
+  'start-up': startUpBench,
   tally: tallyBench,
   'live-resolve': liveResolveBench,
   'live-event': liveEventBench,
