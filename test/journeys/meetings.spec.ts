@@ -65,6 +65,9 @@ describe('meetings', () => {
     });
     await chair('openVoting', { proposalId: roof });
     await chair('putItemToVote', { meetingId, itemId: theRoof });
+    expect(await assembly.chair.say('putItemToVote', { meetingId, itemId: theRoof })).toMatchObject({
+      __typename: 'ItemMustNotHaveBeenPutToVote',
+    });
     await chair('pauseMeeting', { meetingId, reason: 'Coffee' });
     await chair('resumeMeeting', { meetingId });
     await assembly.close(roof);

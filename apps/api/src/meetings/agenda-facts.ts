@@ -10,6 +10,19 @@ export function agendaFacts(meetingId: string): (read: FactReader) => Promise<Ag
   };
 }
 
+/** The proposals that a new agenda names and those that leave it: that these are not counted by hands has to hold. */
+export async function agendaChangeFacts(
+  meetingId: string,
+  named: readonly string[],
+  read: FactReader,
+): Promise<AgendaFacts> {
+  const { state } = await read.seen(streams.meeting(meetingId), meetingFold);
+  const leaving = state.agenda.flatMap(({ proposalId }) => proposalId ?? []).filter((id) => !named.includes(id));
+  const left = await proposalsIn(leaving, (id) => read.guarded(streams.proposal(id), proposalFold));
+  const kept = await proposalsSeen(named, read);
+  return { proposal: (id) => left.proposal(id) ?? kept.proposal(id) };
+}
+
 /** The proposals that a call names: whether they are there. */
 export function proposalsSeen(ids: readonly string[], read: FactReader): Promise<AgendaFacts> {
   return proposalsIn(ids, (id) => read.seen(streams.proposal(id), proposalFold));

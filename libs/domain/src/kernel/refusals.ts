@@ -108,7 +108,9 @@ export const refusals = {
   AgendaItemMustExist: 'The agenda has no such item.',
   AgendaItemMustHaveAProposal: 'There is nothing to vote on: this item has no proposal.',
   AgendaItemsMustBeDistinct: 'An item, or a proposal, stands on the agenda twice.',
-  AgendaMustKeepWhatWasDone: 'An item that was put to the vote or concluded stays on the agenda.',
+  AgendaMustKeepWhatWasDone:
+    'An item that was put to the vote, counted by hands or concluded stays on the agenda, with its proposal.',
+  ItemMustNotHaveBeenPutToVote: 'This item was put to the vote already.',
   HandCountMustBeSettled: 'A show of hands is still open: let two tellers agree on it, or cancel it.',
   // series
   SeriesMustNotExist: 'There is a series of meetings with this id already.',

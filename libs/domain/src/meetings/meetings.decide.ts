@@ -3,10 +3,12 @@ import { fact } from '../kernel/event-type';
 import { reasonGiven } from '../kernel/reason';
 import { isRefusal, refuse, type Outcome, type Refusal } from '../kernel/refusal';
 import { fitting } from '../kernel/text';
-import type { ProposalState } from '../proposals/proposals.evolve';
+import { checkAgenda, handCountsOf, type AgendaFacts, type AgendaRefusal } from './agenda';
 import * as events from './meetings.events';
 import type { AgendaItem, MeetingEvent } from './meetings.events';
 import type { MeetingState } from './meetings.evolve';
+
+export type { AgendaFacts };
 
 export interface ConveneMeeting extends CommandHead {
   readonly meetingId: string;
@@ -38,10 +40,6 @@ export interface CancelMeeting extends OfMeeting {
   readonly reason: string;
 }
 
-/** What is known of the proposals on an agenda. */
-export interface AgendaFacts {
-  readonly proposal: (proposalId: string) => ProposalState | undefined;
-}
 export interface ConveningFacts extends AgendaFacts {
   /** Items that earlier meetings of the series did not reach: they come first. */
   readonly carried: readonly AgendaItem[];
@@ -52,26 +50,7 @@ export interface ConveningFacts extends AgendaFacts {
 /** Somebody may write down a meeting that is already under way. */
 const DAY_MS = 86_400_000;
 
-type AgendaRefusal = 'TextMustFit' | 'ProposalMustExist' | 'AgendaItemsMustBeDistinct';
 type SessionRefusal = 'MeetingMustExist' | 'MeetingMustBeInSession';
-
-function checkAgenda(items: readonly AgendaItem[], facts: AgendaFacts): AgendaItem[] | Refusal<AgendaRefusal> {
-  if (items.length > 200) return refuse('TextMustFit', 'agenda', 'An agenda has at most 200 items.');
-  const fitted: AgendaItem[] = [];
-  for (const [index, item] of items.entries()) {
-    const title = fitting(item.title, 1, 200);
-    if (title === undefined) return refuse('TextMustFit', `agenda[${index}].title`);
-    const { itemId, proposalId } = item;
-    const isTwice = fitted.some((one) => one.itemId === itemId || (proposalId && one.proposalId === proposalId));
-    if (isTwice) return refuse('AgendaItemsMustBeDistinct', `agenda[${index}]`);
-    const known = proposalId === undefined ? undefined : facts.proposal(proposalId);
-    if (proposalId !== undefined && (known === undefined || known.status === 'none')) {
-      return refuse('ProposalMustExist', `agenda[${index}].proposalId`);
-    }
-    fitted.push({ ...item, title });
-  }
-  return fitted;
-}
 
 /** Items carried over come first, unless the call lists the same proposal itself. */
 export function conveneMeeting(
@@ -102,7 +81,7 @@ export function conveneMeeting(
   ];
 }
 
-/** Items that were put to the vote or concluded stay on the agenda: the minutes tell of them. */
+/** What was put to the vote, counted by hands or concluded stays on the agenda with its proposal: the minutes tell of it. */
 export function setAgenda(
   command: SetAgenda,
   state: MeetingState,
@@ -112,9 +91,13 @@ export function setAgenda(
   if (refusal !== undefined) return refusal;
   const agenda = checkAgenda(command.agenda, facts);
   if (isRefusal(agenda)) return agenda;
-  const kept = new Set(agenda.map(({ itemId }) => itemId));
-  const done = [...state.putToVote, ...Object.keys(state.conclusions)];
-  if (done.some((itemId) => !kept.has(itemId))) return refuse('AgendaMustKeepWhatWasDone', 'agenda');
+  const isKept = ({ itemId, proposalId }: AgendaItem) =>
+    agenda.some((item) => item.itemId === itemId && item.proposalId === proposalId);
+  const isDone = ({ itemId, proposalId }: AgendaItem) =>
+    state.putToVote.includes(itemId) ||
+    state.conclusions[itemId] !== undefined ||
+    handCountsOf(command.meetingId, proposalId, facts).some(({ status }) => status !== 'cancelled');
+  if (state.agenda.some((item) => isDone(item) && !isKept(item))) return refuse('AgendaMustKeepWhatWasDone', 'agenda');
   return [fact(events.AgendaSet, { meetingId: command.meetingId, agenda })];
 }
 
@@ -137,23 +120,28 @@ export function takeItem(
   return state.currentItemId === itemId ? [] : [fact(events.AgendaItemTaken, { meetingId, itemId })];
 }
 
-/** `proposal` is that of the item. */
+/** Once in a meeting: the hall is not asked the same thing twice. */
 export function putItemToVote(
   { meetingId, itemId }: OfItem,
   state: MeetingState,
   facts: AgendaFacts,
 ): Outcome<
   MeetingEvent,
-  SessionRefusal | 'AgendaItemMustExist' | 'AgendaItemMustHaveAProposal' | 'ProposalMustBeOpen'
+  | SessionRefusal
+  | 'AgendaItemMustExist'
+  | 'AgendaItemMustHaveAProposal'
+  | 'ItemMustNotHaveBeenPutToVote'
+  | 'ProposalMustBeOpen'
 > {
   const item = itemInSession(state, itemId);
   if (isRefusal(item)) return item;
   const { proposalId } = item;
   if (proposalId === undefined) return refuse('AgendaItemMustHaveAProposal', 'itemId');
+  if (state.putToVote.includes(itemId)) return refuse('ItemMustNotHaveBeenPutToVote', 'itemId');
   if (facts.proposal(proposalId)?.status !== 'open') {
     return refuse('ProposalMustBeOpen', 'itemId', 'Open voting on this proposal first.');
   }
-  return state.putToVote.includes(itemId) ? [] : [fact(events.ItemPutToVote, { meetingId, itemId, proposalId })];
+  return [fact(events.ItemPutToVote, { meetingId, itemId, proposalId })];
 }
 
 /** A proposal is decided when its voting is over, not before. */
@@ -198,13 +186,11 @@ export function closeMeeting(
 ): Outcome<MeetingEvent, SessionRefusal | 'HandCountMustBeSettled'> {
   const refusal = inSession(state);
   if (refusal !== undefined) return refusal;
-  const counts = state.agenda.flatMap(({ proposalId }) => {
-    const proposal = proposalId === undefined ? undefined : facts.proposal(proposalId);
-    return proposal?.status === 'open' ? (proposal.handCounts ?? []) : [];
-  });
-  if (counts.some((count) => count.meetingId === meetingId && count.status === 'open')) {
-    return refuse('HandCountMustBeSettled');
-  }
+  const isCounting = ({ proposalId }: AgendaItem) =>
+    proposalId !== undefined &&
+    facts.proposal(proposalId)?.status === 'open' &&
+    handCountsOf(meetingId, proposalId, facts).some(({ status }) => status === 'open');
+  if (state.agenda.some(isCounting)) return refuse('HandCountMustBeSettled');
   return [fact(events.MeetingClosed, { meetingId, unreached: unreachedItems(state).map(({ itemId }) => itemId) })];
 }
 

@@ -1,6 +1,8 @@
 import { fact } from '../kernel/event-type';
 import { given } from '../kernel/given.contract';
 import { ada, bo, cast, closed, drafted, enrolled, fence, founded, opened, roof } from '../record/people.contract';
+import { HandCountOpened } from '../hand-counts/hand-counts.events';
+import { calledOff, firstShow } from '../record/hall.contract';
 import { Story, minute, uuid, type Told } from '../record/story.contract';
 import * as events from './meetings.events';
 import type { AgendaItem } from './meetings.events';
@@ -20,6 +22,8 @@ const convened = (agenda: AgendaItem[] = [talk, theRoof], meetingId = winter, se
     ...(seriesId === undefined ? {} : { seriesId }),
   });
 const began = fact(events.MeetingOpened, { meetingId: winter });
+const putToVote = fact(events.ItemPutToVote, { meetingId: winter, itemId: theRoof.itemId, proposalId: roof });
+const handsUp = fact(HandCountOpened, { proposalId: roof, handCountId: firstShow, meetingId: winter });
 const concluded = ({ itemId }: AgendaItem, how: 'decided' | 'discussed' | 'postponed') =>
   fact(events.ItemConcluded, { meetingId: winter, itemId, how });
 const ended = (...unreached: AgendaItem[]) =>
@@ -161,10 +165,16 @@ describe('a meeting in session', () => {
   it('puts an open proposal to the vote', () => {
     given(...house, convened(), began, opened(roof))
       .when(put(theRoof))
-      .then(fact(events.ItemPutToVote, { meetingId: winter, itemId: theRoof.itemId, proposalId: roof }));
+      .then(putToVote);
     given(...house, convened(), began)
       .when(put(theRoof))
       .thenRefused('ProposalMustBeOpen', 'itemId');
+    given(...house, convened(), began, opened(roof), putToVote)
+      .when(put(theRoof))
+      .thenRefused('ItemMustNotHaveBeenPutToVote', 'itemId');
+    given(...house, convened(), began, opened(roof), putToVote, closed(roof))
+      .when(put(theRoof))
+      .thenRefused('ItemMustNotHaveBeenPutToVote', 'itemId');
     given(...house, convened(), began)
       .when(put(talk))
       .thenRefused('AgendaItemMustHaveAProposal', 'itemId');
@@ -214,16 +224,29 @@ describe('a meeting in session', () => {
       .when(agenda(talk))
       .thenRefused('MeetingMustNotBeOver', 'meetingId');
   });
+
+  it('keeps a proposal that was put to the vote or counted by hands with its item', () => {
+    const withoutProposal = { itemId: theRoof.itemId, title: 'The roof' };
+    const voting = [...house, convened(), began, opened(roof)];
+    given(...voting, putToVote)
+      .when(agenda(talk, withoutProposal))
+      .thenRefused('AgendaMustKeepWhatWasDone', 'agenda');
+    given(...voting, handsUp)
+      .when(agenda(talk))
+      .thenRefused('AgendaMustKeepWhatWasDone', 'agenda');
+    given(...voting, handsUp, calledOff())
+      .when(agenda(talk))
+      .then(fact(events.AgendaSet, { meetingId: winter, agenda: [talk] }));
+  });
 });
 
 describe('the end of a meeting', () => {
   it('names what was not reached or was put off; a vote that runs on is neither', () => {
-    const votes = fact(events.ItemPutToVote, { meetingId: winter, itemId: theRoof.itemId, proposalId: roof });
     const items = [talk, theRoof, theFence];
     given(...house, convened(items), began)
       .when(close)
       .then(ended(...items));
-    given(...house, convened(items), began, opened(roof), votes, concluded(talk, 'discussed'))
+    given(...house, convened(items), began, opened(roof), putToVote, concluded(talk, 'discussed'))
       .when(close)
       .then(ended(theFence));
     given(...house, convened(items), began, concluded(theFence, 'postponed'), concluded(talk, 'discussed'))
@@ -235,6 +258,15 @@ describe('the end of a meeting', () => {
     given(...house, convened(), began, ended())
       .when(close)
       .thenRefused('MeetingMustBeInSession', 'meetingId');
+  });
+
+  it('waits for a show of hands, unless its voting is over', () => {
+    given(...house, convened(), began, opened(roof), handsUp)
+      .when(close)
+      .thenRefused('HandCountMustBeSettled');
+    given(...house, convened(), began, opened(roof), handsUp, closed(roof))
+      .when(close)
+      .then(ended(talk, theRoof));
   });
 
   it('can be a cancellation, before it opens and for a reason', () => {

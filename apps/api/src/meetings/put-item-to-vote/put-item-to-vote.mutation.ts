@@ -30,6 +30,7 @@ export const PutItemToVoteResult = resultUnion<RefusalsOf<typeof putItemToVote>>
     MeetingMustBeInSession: true,
     AgendaItemMustExist: true,
     AgendaItemMustHaveAProposal: true,
+    ItemMustNotHaveBeenPutToVote: true,
     ProposalMustBeOpen: true,
   },
 );
@@ -40,7 +41,7 @@ export class PutItemToVoteMutation {
 
   @Access('chair')
   @Mutation(() => PutItemToVoteResult, {
-    description: 'Ask the hall to vote on the proposal of an item. Its voting must be open.',
+    description: 'Ask the hall to vote on the proposal of an item. Its voting must be open. Once in a meeting.',
   })
   async putItemToVote(@CurrentViewer() viewer: Viewer, @Args('input') input: PutItemToVoteInput) {
     const content = { meetingId: localId('Meeting', input.meetingId), itemId: localId('AgendaItem', input.itemId) };

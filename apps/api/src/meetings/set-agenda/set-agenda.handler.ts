@@ -4,7 +4,7 @@ import { meetingFold, setAgenda, streams, type AgendaItem, type MeetingState } f
 import { CommandRunner, type Answer } from '../../platform/command-runner';
 import type { RefusalsOf } from '../../platform/graphql/refusal.types';
 import type { Origin } from '../../platform/origin';
-import { proposalsSeen } from '../agenda-facts';
+import { agendaChangeFacts } from '../agenda-facts';
 import type { WantedItem } from '../agenda-item.input';
 
 export interface SetAgendaContent {
@@ -33,7 +33,7 @@ export class SetAgendaHandler implements ICommandHandler<SetAgendaCommand> {
       content,
       stream: streams.meeting(meetingId),
       fold: meetingFold,
-      facts: (read) => proposalsSeen(named, read),
+      facts: (read) => agendaChangeFacts(meetingId, named, read),
       decide: (base, meeting, facts) => {
         const agenda = items.map((item) => itemFrom(item, meeting));
         return setAgenda({ ...base, meetingId, agenda }, meeting, facts);
