@@ -6,7 +6,7 @@ import { headOf, logOf, signerOf, writeExport } from './support/exported';
 import { RandomAssembly } from './support/random-assembly';
 import { foundByBoth, Tally } from './support/tally';
 import { breakingTheStory, tellingAnother, withoutTheKey, type Spoiled, type Tampering } from './support/tamperings';
-import { python, saidByBoth, type BothSaid } from './support/verifiers';
+import { describeWithPython, saidByBoth, type BothSaid } from './support/verifiers';
 
 const LOGS = process.env['PLENUM_LONG'] ? 1_000 : 20;
 /** Histories are the same for the same seed: a failure prints its own. */
@@ -67,12 +67,9 @@ class OneLog {
   }
 }
 
-if (python === undefined) {
-  it('a second verifier: not run, since no python3 of version 3.11 or newer is here', () => {
-    console.info('test/verifiers: skipped, no python3 (3.11 or newer) on this machine');
-  });
-} else {
-  describe(`the logs of ${LOGS} random assemblies, from seed ${FIRST_SEED} on, before two verifiers that share no line`, () => {
+describeWithPython(
+  `the logs of ${LOGS} random assemblies, from seed ${FIRST_SEED} on, before two verifiers that share no line`,
+  () => {
     const room = mkdtempSync(join(tmpdir(), 'plenum-verifiers-'));
     const met = new Tally();
     const seeds = Array.from({ length: LOGS }, (_, index) => FIRST_SEED + index);
@@ -152,5 +149,5 @@ if (python === undefined) {
       expect(Object.keys(withoutTheKey).filter((name) => met.of(name) === 0)).toEqual([]);
       expect(met.starting('not recounted')).toBeLessThan(met.starting('result') / 2);
     });
-  });
-}
+  },
+);

@@ -1,5 +1,6 @@
 """Follows what the events say, as far as counting a majority needs it: docs/log-format.md, section 7."""
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -106,7 +107,7 @@ class Record:
         }
         found = {key: data[key] for key in expected}
         if found != expected:
-            yield Finding("pinned-electorate", str(expected), str(found), position)
+            yield Finding("pinned-electorate", told(expected), told(found), position)
 
     def _ballot(self, position: int, event: Event) -> Iterator[Finding]:
         data = event["data"]
@@ -165,11 +166,15 @@ class Record:
         self.recounted.append({"proposal": proposal.id, "position": position, "result": proposal.counted})
         found = {key: value for key, value in data["result"].items() if key != "countDigest"}
         if found != proposal.counted:
-            yield Finding("certified-result", str(proposal.counted), str(found), position)
+            yield Finding("certified-result", told(proposal.counted), told(found), position)
 
 
 def effect(position: int, expected: str, found: str) -> Finding:
     return Finding("event-effect", expected, found, position)
+
+
+def told(value: dict[str, Any]) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
 
 
 BY_TYPE: dict[str, Callable[[Record, int, Event], Iterator[Finding]]] = {

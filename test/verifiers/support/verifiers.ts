@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type } from '../../../apps/cli/src/typed.fixture';
 
 const ROOT = join(__dirname, '../../..');
-const SECOND = join(ROOT, 'tools/verify_log.py');
+export const SECOND = join(ROOT, 'tools/verify_log.py');
 
 /** What both programs say, as far as they say the same things. */
 export interface Said {
@@ -34,7 +34,15 @@ export const python = ['python3', 'python']
   .find(Boolean);
 
 /** No site packages: the standard library has to be enough. */
-const NOTHING_BUT_THE_LIBRARY = '-S';
+export const NOTHING_BUT_THE_LIBRARY = '-S';
+
+/** A describe that says in one line why it has nothing to show on a machine without the interpreter. */
+export function describeWithPython(name: string, body: () => void): void {
+  if (python !== undefined) return describe(name, body);
+  it(`not run, since this machine has no python3 of version 3.11 or newer: ${name}`, () => {
+    console.info(`${name}: skipped, no python3 (3.11 or newer)`);
+  });
+}
 
 interface Found {
   readonly rule: string;
@@ -51,7 +59,7 @@ function named({ rule, position, between }: Found): string {
 
 async function saidByPlenum(directory: string, args: readonly string[]): Promise<SaidByPlenum> {
   const { exitCode, out, err } = await type(['verify', directory, '--json', ...args]);
-  if (out === '') throw new Error(`plenum verify printed no verdict: ${err}`);
+  if (out === '') throw new Error(`plenum verify printed no verdict (exit code ${exitCode}): ${err}`);
   const { events, recounted, findings } = JSON.parse(out) as { events: number; recounted: number; findings: Found[] };
   const byDigestAlone = findings.filter(({ where }) => where === 'countDigest').map(named);
   return { exitCode, events, recounted, findings: findings.map(named), byDigestAlone };
@@ -78,7 +86,7 @@ interface SecondReport {
   readonly findings: readonly { readonly rule: string; readonly first: number | null; readonly last: number | null }[];
 }
 
-async function saidBySecond(directory: string, args: readonly string[]): Promise<SaidBySecond> {
+export async function saidBySecond(directory: string, args: readonly string[]): Promise<SaidBySecond> {
   const { exitCode, out, err } = await run(python!, [NOTHING_BUT_THE_LIBRARY, SECOND, directory, '--json', ...args]);
   if (out === '') throw new Error(`tools/verify_log.py printed no verdict: ${err}`);
   const { events, recounted, findings } = JSON.parse(out) as SecondReport;
@@ -100,7 +108,7 @@ async function saidBySecond(directory: string, args: readonly string[]): Promise
   };
 }
 
-function run(command: string, args: readonly string[]): Promise<{ exitCode: number; out: string; err: string }> {
+export function run(command: string, args: readonly string[]): Promise<{ exitCode: number; out: string; err: string }> {
   return new Promise((resolve) => {
     execFile(command, args, { maxBuffer: 1 << 26 }, (error, out, err) => {
       resolve({ exitCode: error === null ? 0 : Number(error.code ?? -1), out, err });

@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeWithPython, NOTHING_BUT_THE_LIBRARY, python, run, SECOND } from './support/verifiers';
+
+describeWithPython('the second verifier, alone', () => {
+  it('is made of parts that keep their own rules and meet published vectors', async () => {
+    const tests = join(__dirname, 'test_log_verifier.py');
+    const { exitCode, err } = await run(python!, [NOTHING_BUT_THE_LIBRARY, tests]);
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: expect.stringMatching(/Ran \d{2} tests[^]*OK/) as unknown });
+  });
+
+  it.each([
+    ['no folder', ['/nowhere/at/all']],
+    ['an option that is not there', ['.', '--quickly']],
+    ['nothing', []],
+    ['a head that is no file', ['.', '--head', '/nowhere/at/all']],
+    ['a folder without forms of events', ['.', '--schemas', __dirname]],
+  ])('says what it is asked wrongly: %s', async (_, args) => {
+    const { exitCode, out, err } = await run(python!, [NOTHING_BUT_THE_LIBRARY, SECOND, ...args]);
+    expect({ exitCode, out, err }).toEqual({
+      exitCode: 3,
+      out: '',
+      err: expect.stringMatching(/^verify_log.py: /) as unknown,
+    });
+  });
+
+  it('cannot decide about a folder with nothing in it', async () => {
+    const empty = mkdtempSync(join(tmpdir(), 'plenum-empty-'));
+    const { exitCode, out } = await run(python!, [NOTHING_BUT_THE_LIBRARY, SECOND, empty]);
+    rmSync(empty, { recursive: true });
+    expect(exitCode).toBe(2);
+    expect(out).toContain('UNDECIDED');
+  });
+});

@@ -1,0 +1,182 @@
+"""What the Python verifier is made of, against vectors that others published, and against what no log may hold."""
+
+import random
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools"))
+
+from log_verifier.audit import Audit  # noqa: E402
+from log_verifier.delegations import carriers  # noqa: E402
+from log_verifier.ed25519 import ORDER, verifies  # noqa: E402
+from log_verifier.envelope import value_of  # noqa: E402
+from log_verifier.export import Export  # noqa: E402
+from log_verifier.findings import Broken  # noqa: E402
+from log_verifier.heads import head_of, key_of  # noqa: E402
+from log_verifier.merkle import leaf_hash, root_of  # noqa: E402
+from log_verifier.schemas import Schemas, compiled, pattern_of  # noqa: E402
+
+SEED = 20_261_124
+
+# RFC 8032, section 7.1: public key, message, signature of tests 1, 2 and 3.
+RFC_8032 = [
+    (
+        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+        "",
+        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b",
+    ),
+    (
+        "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
+        "72",
+        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00",
+    ),
+    (
+        "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025",
+        "af82",
+        "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a",
+    ),
+]
+
+# The leaves that implementations of RFC 6962 test with, and the roots over the first so many of them.
+LEAVES = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
+ROOTS = {
+    0: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    1: "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+    2: "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+    3: "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+    8: "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+}
+
+
+class Signatures(unittest.TestCase):
+    def test_those_of_rfc_8032_verify(self) -> None:
+        for key, message, signature in RFC_8032:
+            self.assertTrue(verifies(bytes.fromhex(key), bytes.fromhex(message), bytes.fromhex(signature)))
+
+    def test_no_bit_of_key_message_or_signature_can_be_another(self) -> None:
+        key, message, signature = (bytes.fromhex(part) for part in RFC_8032[2])
+        for part, length in (("key", 32), ("message", 2), ("signature", 64)):
+            for bit in range(0, length * 8, 7):
+                parts = {"key": key, "message": message, "signature": signature}
+                changed = bytearray(parts[part])
+                changed[bit // 8] ^= 1 << bit % 8
+                parts[part] = bytes(changed)
+                self.assertFalse(verifies(parts["key"], parts["message"], parts["signature"]), f"{part}, bit {bit}")
+
+    def test_a_second_spelling_of_the_same_signature_is_none(self) -> None:
+        key, message, signature = (bytes.fromhex(part) for part in RFC_8032[0])
+        answer = int.from_bytes(signature[32:], "little") + ORDER
+        self.assertFalse(verifies(key, message, signature[:32] + answer.to_bytes(32, "little")))
+
+    def test_what_is_no_key_or_too_short_verifies_nothing(self) -> None:
+        key, message, signature = (bytes.fromhex(part) for part in RFC_8032[0])
+        self.assertFalse(verifies(b"\xff" * 32, message, signature))
+        self.assertFalse(verifies(key[:31], message, signature))
+        self.assertFalse(verifies(key, message, signature[:63]))
+
+
+class Trees(unittest.TestCase):
+    def test_the_published_roots_come_out(self) -> None:
+        for size, root in ROOTS.items():
+            self.assertEqual(root_of([leaf_hash(bytes.fromhex(leaf)) for leaf in LEAVES[:size]]).hex(), root)
+
+
+class Spelling(unittest.TestCase):
+    def refused(self, event: bytes) -> str:
+        with self.assertRaises(Broken, msg=event[:60]) as caught:
+            value_of(event)
+        return caught.exception.rule
+
+    def test_the_one_spelling_is_read(self) -> None:
+        for event in ('{"a":[1,-2,true,"\\n\\u001f\\\\ é"],"b":{}}', "9007199254740991"):
+            value_of(event.encode())
+
+    def test_keys_are_in_the_order_of_utf_16(self) -> None:
+        value_of('{"€":1,"\U0001f600":2,"\ue000":3}'.encode())
+
+    def test_any_other_spelling_is_refused(self) -> None:
+        for event in (
+            '{"b":1,"a":2}', '{"a":1,"a":1}', '{"a": 1}', ' {"a":1}', '{"a":1}\n', '{"a":1.0}', '{"a":1e3}', '{"a":-0}',
+            '{"a":9007199254740992}', '{"a":null}', '{"a":NaN}', '{"a":"\\u00e9"}', '{"a":"\\/"}', '{"a":"\\ud800"}',
+            '{"a":"e\u0301"}', '{"e\u0301":1}', '{"\ue000":1,"\U0001f600":2}', '{"a":01}', "{", "",
+        ):  # fmt: skip
+            self.assertEqual(self.refused(event.encode()), "canonical-bytes", event)
+        self.assertEqual(self.refused(b'{"a":"\xff"}'), "canonical-bytes")
+
+    def test_a_mark_after_a_line_end_is_in_nfc_though_its_spelling_looks_otherwise(self) -> None:
+        value_of('{"a":"\\n\u0301"}'.encode())
+
+    def test_depth_and_size_have_an_end(self) -> None:
+        value_of(b"[" * 64 + b"]" * 64)
+        self.assertEqual(self.refused(b"[" * 65 + b"]" * 65), "canonical-bytes")
+        self.assertEqual(self.refused(b"[" * 500_000 + b"]" * 500_000), "canonical-bytes")
+        self.assertEqual(self.refused(b'"' + b"a" * 1_048_576 + b'"'), "event-size")
+
+
+class Forms(unittest.TestCase):
+    def test_a_pattern_ends_where_the_text_ends(self) -> None:
+        self.assertIsNone(pattern_of("^[a-z]+$").search("abc\n"))
+        self.assertIsNone(pattern_of("^(assembly|area:.+)$").search("area:a\u2028b"))
+
+    def test_each_key_goes_to_its_own_form(self) -> None:
+        form = {"type": "object", "additionalProperties": False, "required": ["n"], "properties": {"n": {"minimum": 1}}}
+        check = compiled(form)
+        self.assertIsNone(check({"n": 1}))
+        for value in ({"n": 0}, {"n": 1, "m": 1}, {}, []):
+            self.assertIsNotNone(check(value), value)
+
+    def test_true_is_no_number(self) -> None:
+        self.assertIsNotNone(compiled({"type": "integer"})(True))
+
+
+class Delegations(unittest.TestCase):
+    def test_a_chain_of_a_hundred_thousand_arrives(self) -> None:
+        wishes = {str(member): [str(member + 1)] for member in range(100_000)}
+        self.assertEqual(carriers(wishes, ["100000"], None)["0"], "100000")
+
+    def test_who_follows_only_each_other_arrives_nowhere(self) -> None:
+        self.assertEqual(carriers({"ada": ["bo"], "bo": ["ada"], "cy": ["ada"]}, ["di"], None), {})
+
+    def test_fewest_hops_come_before_rank_and_rank_decides_among_equals(self) -> None:
+        wishes = {"ada": ["bo", "cy"], "bo": ["di"], "eva": ["flo", "cy"]}
+        self.assertEqual(carriers(wishes, ["cy", "di", "flo"], None), {"ada": "cy", "bo": "di", "eva": "flo"})
+
+    def test_beyond_the_longest_chain_nothing_arrives(self) -> None:
+        self.assertEqual(carriers({"ada": ["bo"], "bo": ["cy"]}, ["cy"], 1), {"bo": "cy"})
+
+
+class Garbage(unittest.TestCase):
+    """Whatever the files hold, there is a verdict, and it is not "valid"."""
+
+    def test_heads_and_keys_of_random_bytes(self) -> None:
+        numbers = random.Random(SEED)
+        for _ in range(2_000):
+            text = "".join(numbers.choice("plenum/\n\n\u2014 +1a=\x00é") for _ in range(numbers.randrange(80)))
+            for read in (head_of, key_of):
+                with self.assertRaises(Broken, msg=f"seed {SEED}: {text!r}"):
+                    read(text)
+
+    def test_exports_of_random_files(self) -> None:
+        numbers = random.Random(SEED)
+        schemas = Schemas(ROOT / "docs" / "events")
+        with tempfile.TemporaryDirectory() as room:
+            for name in ("checkpoint", "key", "tile/entries/000.p/3", "tile/0/000.p/3"):
+                path = Path(room) / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(numbers.randbytes(numbers.randrange(200)))
+                self.assertNotEqual(self.verdict(room, schemas), "valid", name)
+            root = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+            for size in ("3", "300", "9007199254740991"):
+                head = f"plenum.test/a\n{size}\n{root}\n\n\u2014 plenum.test/a {'A' * 90}==\n"
+                Path(room, "checkpoint").write_text(head, "utf-8")
+                self.assertEqual(self.verdict(room, schemas), "invalid", size)
+
+    def verdict(self, room: str, schemas: Schemas) -> str:
+        return Audit(Export(Path(room)), schemas, lambda read, size: None).run(None, []).verdict()
+
+
+if __name__ == "__main__":
+    unittest.main()

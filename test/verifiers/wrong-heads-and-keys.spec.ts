@@ -1,0 +1,116 @@
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  BETWEEN_NOTES,
+  CHECKPOINT_FILE,
+  formatProof,
+  KEY_FILE,
+  signCheckpoint,
+  TileTree,
+  type SignerKey,
+  type StoredBytes,
+} from '@plenum/event-log';
+import { headOf, logOf, signerOf, writeExport } from './support/exported';
+import { type } from '../../apps/cli/src/typed.fixture';
+import { RandomAssembly } from './support/random-assembly';
+import { describeWithPython, saidByBoth, saidBySecond } from './support/verifiers';
+
+const SEED = 1;
+
+describeWithPython('one log, with keys and heads of every kind, before two verifiers', () => {
+  let room: string;
+  let directory: string;
+  let signer: SignerKey;
+  let entries: readonly StoredBytes[];
+  beforeEach(async () => {
+    room = mkdtempSync(join(tmpdir(), 'plenum-heads-'));
+    directory = join(room, 'export');
+    const played = new RandomAssembly(SEED).play();
+    const log = await logOf(played);
+    entries = await log.readBytes(0, await log.head());
+    signer = signerOf(played.assemblyId);
+    await writeExport(directory, played.assemblyId, entries, signer);
+  });
+  afterEach(() => rmSync(room, { recursive: true }));
+
+  const kept = (name: string, text: string) => {
+    const file = join(room, name);
+    writeFileSync(file, text);
+    return file;
+  };
+  const key = () => ['--key', signer.verifier.toString()];
+
+  /** The first finding of each begins so. */
+  async function bothSay(args: readonly string[], exitCode: number, finding?: string) {
+    const { plenum, second } = await saidByBoth(directory, args);
+    const beginning = (findings: readonly string[]) => findings[0]?.slice(0, finding?.length);
+    expect([plenum.exitCode, beginning(plenum.findings)]).toEqual([exitCode, finding]);
+    expect([second.exitCode, beginning(second.findings)]).toEqual([exitCode, finding]);
+  }
+
+  it('the key that lies in the export will do, and a file with the key too', async () => {
+    await bothSay([], 0);
+    await bothSay(['--key', join(directory, KEY_FILE)], 0);
+  });
+
+  it('without any key nothing is decided', async () => {
+    rmSync(join(directory, KEY_FILE));
+    await bothSay([], 2);
+  });
+
+  it('without a head nothing is decided', async () => {
+    rmSync(join(directory, CHECKPOINT_FILE));
+    expect((await type(['verify', directory, ...key()])).exitCode).toBe(2);
+    expect((await saidBySecond(directory, key())).exitCode).toBe(2);
+  });
+
+  it('a key that is another log’s has not signed it', async () => {
+    await bothSay(['--key', signerOf('another').verifier.toString()], 1, 'head-signature');
+  });
+
+  it('a receipt is as good as a head', async () => {
+    const index = entries.length >> 1;
+    const tree = new TileTree(async (first, count) =>
+      Buffer.concat(entries.slice(first, first + count).map(({ leafHash }) => leafHash)),
+    );
+    for (const { leafHash } of entries) tree.add(leafHash);
+    const receipt = formatProof(
+      {
+        index,
+        extra: entries[index]!.bytes,
+        path: await tree.inclusionProof(index, entries.length),
+      },
+      headOf(entries, signer),
+    );
+    await bothSay([...key(), '--head', kept('vote.tlog-proof', receipt)], 0);
+  });
+
+  it('a file of every head that was ever signed agrees, until one of them does not', async () => {
+    const history = [3, 8, entries.length].map((size) => headOf(entries.slice(0, size), signer)).join(BETWEEN_NOTES);
+    const file = kept('log.checkpoints', history);
+    await bothSay([...key(), '--head', file], 0);
+    const forked = signCheckpoint({ size: 8, root: Buffer.alloc(32, 7) }, signer);
+    appendFileSync(file, `${BETWEEN_NOTES}${forked}`);
+    await bothSay([...key(), '--head', file], 1, 'fork');
+  });
+
+  it('a head that is larger than the log says that the end is missing', async () => {
+    const longer = signCheckpoint({ size: entries.length + 1, root: Buffer.alloc(32, 7) }, signer);
+    await bothSay([...key(), '--head', kept('longer', longer)], 1, 'log-complete');
+  });
+
+  it('an earlier head over other events says between which heads the change lies', async () => {
+    const other = signCheckpoint({ size: 8, root: Buffer.alloc(32, 7) }, signer);
+    const first = kept('first', headOf(entries.slice(0, 3), signer));
+    await bothSay([...key(), '--head', first, '--head', kept('other', other)], 1, 'head-root 4-8');
+  });
+
+  it('a log of another assembly is not what the head speaks of', async () => {
+    const stranger = signerOf('stranger');
+    await writeExport(join(room, 'other'), 'stranger', entries, stranger);
+    const { plenum, second } = await saidByBoth(join(room, 'other'), ['--key', stranger.verifier.toString()]);
+    expect([plenum.exitCode, second.exitCode]).toEqual([1, 1]);
+    expect([plenum.findings[0], second.findings[0]]).toEqual(['origin 1', 'origin']);
+  });
+});
