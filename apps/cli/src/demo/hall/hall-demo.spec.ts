@@ -30,6 +30,16 @@ describe('plenum demo --meeting', () => {
     expect(temporary.names).toEqual(before);
   });
 
+  it('plays on a running server, as an assembly of its own', async () => {
+    const server = await openServer(false);
+    const [out, err] = [new Paper(), new Paper()];
+    const options = { data: server.folder, url: server.url, keep: false, hall: 40, online: 40 };
+    await hallDemo(options, terminalOn(out, err));
+    expect(err.text).toBe('');
+    expect(out.text.match(/^✓/gm)).toHaveLength(6);
+    await server.close();
+  });
+
   it('draws the wall of the hall on a terminal, and gives the terminal back at Ctrl-C', async () => {
     const before = temporary.names;
     const [out, err, ctrlC] = [new Paper(80, 24), new Paper(80, 24), new AbortController()];
