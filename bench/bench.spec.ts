@@ -20,6 +20,15 @@ describe('npm run bench -- --quick', () => {
     ['meeting', ['a ballot, and the projector that counts it', 'p99 of a ballot', 'p99 of its tally on the projector']],
     ['tally', ['one ballot, then the tally', 'one ballot, then a count from nothing']],
     ['start-up', ['from a snapshot to ready', 'writing a snapshot']],
+    [
+      'proof-served',
+      [
+        'a receipt, nobody voting',
+        'a receipt, while others vote',
+        'a ballot, nobody fetching',
+        'a ballot, while receipts are fetched',
+      ],
+    ],
     ['verify', ['an export, every event', 'a receipt: its path up the tree']],
     [
       'live-off-loop',

@@ -7,6 +7,7 @@ import { liveResolveBench } from './live/resolve.bench';
 import { WrongAnswer, type Bench } from './measure/bench';
 import { machineLine } from './measure/machine';
 import { meetingBench } from './meeting/meeting.bench';
+import { proofServedBench } from './proof-served.bench';
 import { rankedBench } from './ranked/ranked.bench';
 import { replayBench } from './replay.bench';
 import { startUpBench } from './start-up.bench';
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, Bench>> = {
   meeting: meetingBench,
   ranked: rankedBench,
   verify: verifyBench,
+  'proof-served': proofServedBench,
 };
 
 const USAGE = `npm run bench -- [--quick | --full] [${Object.keys(benches).join('] [')}]`;

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { leafHashOf, parseProof, provesLeaf } from '@plenum/event-log';
 import { globalId } from '../../apps/api/src/platform/graphql/global-id';
 import type { Word } from '../assembly/story';
 import { WrongAnswer } from '../measure/bench';
@@ -34,6 +35,7 @@ export class Served {
     private readonly members: number,
     private readonly tokens: readonly string[],
     private readonly connections: readonly Connection[],
+    private readonly port: number,
   ) {}
 
   static async start(store: Store, scratch: string, members: number, lanes: number): Promise<Served> {
@@ -42,7 +44,7 @@ export class Served {
     const child = fork(join(__dirname, 'server.js'), [JSON.stringify(setting)]);
     const { port, tokens } = await told(child, 'ready');
     const connections = await Promise.all(Array.from({ length: lanes }, () => Connection.open(port)));
-    return new Served(child, members, tokens, connections);
+    return new Served(child, members, tokens, connections, port);
   }
 
   get ballotsSent(): number {
@@ -60,6 +62,23 @@ export class Served {
       this.ask({ ask: 'drive', lanes: this.connections.length, seconds, first });
       return (await told(this.child, 'driven')).drive;
     });
+  }
+
+  /** Receipts of events all over the log, on connections of their own; each is checked. Throws `WrongAnswer`. */
+  async receipts(seconds: number, lanes: number): Promise<Drive> {
+    const connections = await Promise.all(Array.from({ length: lanes }, () => Connection.open(this.port)));
+    try {
+      return await drive(lanes, seconds, 0, async (index, lane) => {
+        const position = 1 + ((index * 7_919) % this.members);
+        const body = await connections[lane]!.post(this.tokens[index % this.tokens.length]!, receiptQuery(position));
+        const { data } = JSON.parse(body) as { data?: { receiptProof?: { text: string } } };
+        const proof = data?.receiptProof && parseProof(Buffer.from(data.receiptProof.text));
+        if (proof?.index !== position - 1 || !provesLeaf(proof, leafHashOf(proof.extra!)))
+          throw new WrongAnswer(`receiptProof: ${body}`);
+      });
+    } finally {
+      for (const connection of connections) connection.close();
+    }
   }
 
   private async driven(run: (first: number) => Promise<Drive>): Promise<ServerDrive> {
@@ -105,6 +124,10 @@ export class Served {
   private ask(asked: Asked): void {
     this.child.send(asked);
   }
+}
+
+function receiptQuery(position: number): string {
+  return JSON.stringify({ query: `{ receiptProof(position: ${position}) { text } }` });
 }
 
 interface Score {
