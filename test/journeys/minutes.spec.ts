@@ -35,7 +35,7 @@ describe('the minutes of a meeting', () => {
     await bruno!.votes(roof, 'no');
     await carla!.votes(roof, 'yes');
     await assembly.registrar.do('checkOut', { meetingId, memberId: carla!.id });
-    await assembly.close(roof);
+    await assembly.chair.do('closeVoting', { proposalId: roof, reason: 'Tothom ha votat' });
     await assembly.chair.do('concludeItem', { meetingId, itemId: meeting.agenda[0].id, how: 'DECIDED' });
     await assembly.chair.do('certifyResult', { proposalId: roof });
     await assembly.chair.do('closeMeeting', { meetingId });
@@ -48,6 +48,7 @@ describe('the minutes of a meeting', () => {
     expect(markdown).toContain('2 members and 0 guests attended.');
     expect(markdown).toMatch(/\| Núria Peiró \| \d\d:\d\d–\d\d:\d\d \|/);
     expect(markdown).toContain('1. La teulada: decided\n2. The garden: not reached');
+    expect(markdown).toContain('Reason given: “Tothom ha votat”.');
     expect(markdown).toContain('| Option | Total | In the hall | Online |');
     expect(markdown).toContain('| Yes | 2 | 2 | 0 |\n| No | 1 | 0 | 1 |');
     expect(markdown).toContain('- More than 1/2 of yes and no: 2, where more than 3/2 is needed. Met');

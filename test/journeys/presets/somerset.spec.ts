@@ -56,7 +56,10 @@ describe('the preset somerset: fixed class shares', () => {
     expect(await settled(assembly, proposalId)).toMatchObject({ outcome: 'adopted', force: 'BINDING' });
     await assembly.chair.do('concludeItem', { ...item, how: 'DECIDED' });
     await assembly.chair.do('closeMeeting', { meetingId: meeting.id });
-    expect(await minutesOf(assembly, meeting.id)).toContain('**Outcome: Adopted**');
+    const minutes = await minutesOf(assembly, meeting.id);
+    expect(minutes).toContain('| Option | Total | In the hall | Online | Weighed |');
+    expect(minutes).toContain('| Yes | 143 | 3 | 140 | 11/15 |\n| No | 160 | 0 | 160 | 4/15 |');
+    expect(minutes).toContain('**Outcome: Adopted**');
   });
 
   it('asks three quarters of a special resolution: 11/15 is not enough', async () => {

@@ -25,10 +25,14 @@ function votingOf({ proposal: { state } }: ProposalMinutes, timeZone: string, wo
   const { phrases: say } = wording;
   if (state.opening === undefined) return [say.notOpened];
   const { openedAt, electorate } = state.opening;
-  const closed = state.closed === undefined ? '' : ` ${say.votingClosed(dateIn(wording, timeZone, state.closed.at))}`;
-  return [
-    `${say.votingOpen(dateIn(wording, timeZone, openedAt))}${closed} ${say.electorate(electorate.members, electorate.weight)}`,
+  const { closed } = state;
+  const said = [
+    say.votingOpen(dateIn(wording, timeZone, openedAt)),
+    ...(closed === undefined ? [] : [say.votingClosed(dateIn(wording, timeZone, closed.at))]),
+    ...(closed?.reason === undefined ? [] : [say.closingReason(plain(closed.reason))]),
+    say.electorate(electorate.members, electorate.weight),
   ];
+  return [said.join(' ')];
 }
 
 function tallyParts(tally: Tally, { proposal: { state }, classNames }: ProposalMinutes, wording: Wording): string[] {
@@ -57,17 +61,22 @@ function optionName({ phrases: say }: Wording, option: string): string {
   return plain(say.options[option] ?? option);
 }
 
-/** One row for each option: the total, and each channel's part where the rule's scores add up. */
+/**
+ * One row for each option, in own weight: the total, and each channel's part where the rule's scores add up; and beside
+ * them what they count for, where the policy weighs.
+ */
 function scoresTable(tally: Tally, wording: Wording): string {
   const { phrases: say } = wording;
   const channels = Object.entries(tally.byChannel).filter(([, { scores }]) => scores !== undefined);
-  const head = [say.option, say.total, ...channels.map(([name]) => say.channels[name] ?? plain(name))];
-  const rows = Object.entries(tally.scores).map(([option, total]) => [
+  const { weighed } = tally;
+  const names = channels.map(([name]) => say.channels[name] ?? plain(name));
+  const rows = Object.entries(tally.scores).map(([option, score]) => [
     optionName(wording, option),
-    total,
+    weighed?.scores[option]?.raw ?? score,
     ...channels.map(([, { scores }]) => scores?.[option] ?? '0'),
+    ...(weighed === undefined ? [] : [score]),
   ]);
-  return table(head, rows);
+  return table([say.option, say.total, ...names, ...(weighed === undefined ? [] : [say.weighed])], rows);
 }
 
 function sumsTable({ sums, undelivered, byChannel }: Tally, wording: Wording): string {

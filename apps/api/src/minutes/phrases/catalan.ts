@@ -32,9 +32,11 @@ export const catalan: Phrases = {
   notOpened: 'No es va obrir la votació.',
   votingOpen: (date) => `La votació es va obrir el ${date}.`,
   votingClosed: (date) => `La votació es va tancar el ${date}.`,
+  closingReason: (reason) => `Motiu: «${reason}».`,
   electorate: (members, weight) => `Amb dret de vot: ${members} persones, pes ${weight}.`,
   option: 'Opció',
   total: 'Total',
+  weighed: 'Ponderat',
   channels: { 'in-person': 'A la sala', online: 'En línia' },
   options: {
     yes: 'Sí',

@@ -32,9 +32,11 @@ export const english: Phrases = {
   notOpened: 'Voting was not opened.',
   votingOpen: (date) => `Voting opened on ${date}.`,
   votingClosed: (date) => `Voting closed on ${date}.`,
+  closingReason: (reason) => `Reason given: “${reason}”.`,
   electorate: (members, weight) => `Entitled: ${members} members, weight ${weight}.`,
   option: 'Option',
   total: 'Total',
+  weighed: 'Weighed',
   channels: { 'in-person': 'In the hall', online: 'Online' },
   options: {
     yes: 'Yes',

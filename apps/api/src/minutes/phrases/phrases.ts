@@ -27,9 +27,13 @@ export interface Phrases {
   readonly notOpened: string;
   readonly votingOpen: (date: string) => string;
   readonly votingClosed: (date: string) => string;
+  /** Why the chair closed it before its deadline. */
+  readonly closingReason: (reason: string) => string;
   readonly electorate: (members: number, weight: string) => string;
   readonly option: string;
   readonly total: string;
+  /** What own weight counts for under the policy's factors, caps and shares. */
+  readonly weighed: string;
   readonly channels: Readonly<Record<string, string>>;
   readonly options: Readonly<Record<string, string>>;
   readonly ofWhich: string;

@@ -32,9 +32,11 @@ export const spanish: Phrases = {
   notOpened: 'No se abrió la votación.',
   votingOpen: (date) => `La votación se abrió el ${date}.`,
   votingClosed: (date) => `La votación se cerró el ${date}.`,
+  closingReason: (reason) => `Motivo: «${reason}».`,
   electorate: (members, weight) => `Con derecho a voto: ${members} personas, peso ${weight}.`,
   option: 'Opción',
   total: 'Total',
+  weighed: 'Ponderado',
   channels: { 'in-person': 'En la sala', online: 'En línea' },
   options: {
     yes: 'Sí',
