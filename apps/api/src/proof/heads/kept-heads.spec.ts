@@ -16,52 +16,52 @@ describe('heads in two places', () => {
   beforeEach(() => (room = mkdtempSync(join(tmpdir(), 'plenum-heads-'))));
   afterEach(() => rmSync(room, { recursive: true }));
 
-  it('are none at first, and then the last one kept', () => {
+  it('are none at first, and then the last one kept', async () => {
     expect(heads().last()).toBeUndefined();
-    heads().keep(headOf(3));
-    heads().keep(headOf(5));
+    await heads().keep(headOf(3));
+    await heads().keep(headOf(5));
     expect(heads().last()).toMatchObject({ note: headOf(5), checkpoint: { size: 5 } });
     expect(notesIn(text())).toEqual([headOf(3), headOf(5)]);
     expect(readFileSync(join(room, 'co-op.checkpoint'), 'utf8')).toBe(headOf(5));
   });
 
-  it('answer with the largest, whichever place has it, and whoever of several kept it last', () => {
-    for (const size of [7, 9, 8]) heads().keep(headOf(size));
+  it('answer with the largest, whichever place has it, and whoever of several kept it last', async () => {
+    for (const size of [7, 9, 8]) await heads().keep(headOf(size));
     expect(heads().last()?.checkpoint.size).toBe(9);
     rmSync(list());
     expect(heads().last()?.checkpoint.size).toBe(8);
     writeFileSync(join(room, 'co-op.checkpoint'), headOf(6));
-    heads().keep(headOf(10));
+    await heads().keep(headOf(10));
     writeFileSync(join(room, 'co-op.checkpoint'), headOf(6));
     expect(heads().last()?.checkpoint.size).toBe(10);
   });
 
-  it('are found at the end of a list however long it is', () => {
-    heads().keep(headOf(1));
+  it('are found at the end of a list however long it is', async () => {
+    await heads().keep(headOf(1));
     for (let size = 2; size <= 600; size++) appendFileSync(list(), `\n\n${headOf(size)}`);
     rmSync(join(room, 'co-op.checkpoint'));
     expect(heads().last()?.checkpoint.size).toBe(600);
   });
 
-  it('lose one whose writing was cut short, wherever it was cut, and nothing else', () => {
+  it('lose one whose writing was cut short, wherever it was cut, and nothing else', async () => {
     const [whole, next] = [headOf(3), headOf(4)];
     for (let length = 0; length < Buffer.byteLength(`\n\n${next}`); length += 7) {
-      heads().keep(whole);
+      await heads().keep(whole);
       appendFileSync(list(), Buffer.from(`\n\n${next}`).subarray(0, length));
       rmSync(join(room, 'co-op.checkpoint'));
       expect([length, heads().last()?.checkpoint.size]).toEqual([length, 3]);
-      heads().keep(headOf(5));
+      await heads().keep(headOf(5));
       expect([length, notesIn(text())]).toEqual([length, [whole, headOf(5)]]);
       rmSync(list());
     }
   });
 
-  it('begin again when even the first was cut short', () => {
-    heads().keep(headOf(3));
+  it('begin again when even the first was cut short', async () => {
+    await heads().keep(headOf(3));
     truncateSync(list(), 20);
     rmSync(join(room, 'co-op.checkpoint'));
     expect(heads().last()).toBeUndefined();
-    heads().keep(headOf(4));
+    await heads().keep(headOf(4));
     expect(heads().last()?.checkpoint.size).toBe(4);
   });
 
@@ -69,8 +69,8 @@ describe('heads in two places', () => {
     ['changed', (note: string) => note.replace('\n5\n', '\n4\n')],
     ['garbage before its end', (note: string) => `Once upon a time\n\n\n${note}`],
     ['signed by another', () => headOf(5, SignerKey.generate('plenum.local/co-op', KeyKind.note))],
-  ])('are not believed when one is %s', (_how, change) => {
-    heads().keep(headOf(5));
+  ])('are not believed when one is %s', async (_how, change) => {
+    await heads().keep(headOf(5));
     for (const file of [list(), join(room, 'co-op.checkpoint')]) {
       writeFileSync(file, change(headOf(5)));
       expect(() => heads().last()).toThrow(expect.objectContaining({ code: 'HEAD_NOT_TRUSTED' }));
@@ -78,8 +78,8 @@ describe('heads in two places', () => {
     }
   });
 
-  it('of another key are another log’s', () => {
-    heads().keep(headOf(5));
+  it('of another key are another log’s', async () => {
+    await heads().keep(headOf(5));
     rmSync(join(room, 'co-op.checkpoint'));
     expect(heads(SignerKey.generate('plenum.local/co-op', KeyKind.note)).last()).toBeUndefined();
   });

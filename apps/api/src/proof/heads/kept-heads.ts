@@ -1,16 +1,5 @@
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, truncateSync } from 'node:fs';
+import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   BETWEEN_NOTES,
@@ -53,16 +42,19 @@ export class KeptHeads {
     return here !== undefined && here.checkpoint.size >= (there?.checkpoint.size ?? 0) ? here : there;
   }
 
-  /** On disk in both places when this returns, the other place first: only then may anybody see the head. */
-  keep(note: string): void {
-    mkdirSync(this.headsDir, { recursive: true, mode: 0o700 });
+  /**
+   * On disk in both places when this resolves, the other place first: only then may anybody see the head. The disk is waited for beside
+   * the loop, so that no ballot waits for a head.
+   */
+  async keep(note: string): Promise<void> {
+    await mkdir(this.headsDir, { recursive: true, mode: 0o700 });
     const isNew = !existsSync(this.all);
     if (!isNew) this.mend();
-    written(this.all, 'a', isNew ? note : `${BETWEEN_NOTES}${note}`);
-    if (isNew) synced(this.headsDir);
-    written(`${this.newest}.new`, 'w', note);
-    renameSync(`${this.newest}.new`, this.newest);
-    synced(dirname(this.newest));
+    await written(this.all, 'a', isNew ? note : `${BETWEEN_NOTES}${note}`);
+    if (isNew) await synced(this.headsDir);
+    await written(`${this.newest}.new`, 'w', note);
+    await rename(`${this.newest}.new`, this.newest);
+    await synced(dirname(this.newest));
   }
 
   /** A head whose writing was cut short was never shown to anybody: it goes before the next one comes. */
@@ -110,21 +102,21 @@ function tailOf(file: string): { readonly tail: Buffer; readonly size: number } 
   }
 }
 
-function written(file: string, flag: 'a' | 'w', text: string): void {
-  const descriptor = openSync(file, flag, 0o600);
+async function written(file: string, flag: 'a' | 'w', text: string): Promise<void> {
+  const handle = await open(file, flag, 0o600);
   try {
-    writeSync(descriptor, text);
-    fsyncSync(descriptor);
+    await handle.writeFile(text);
+    await handle.sync();
   } finally {
-    closeSync(descriptor);
+    await handle.close();
   }
 }
 
-function synced(directory: string): void {
-  const descriptor = openSync(directory, 'r');
+async function synced(directory: string): Promise<void> {
+  const handle = await open(directory, 'r');
   try {
-    fsyncSync(descriptor);
+    await handle.sync();
   } finally {
-    closeSync(descriptor);
+    await handle.close();
   }
 }

@@ -137,7 +137,7 @@ export class LogSigner {
     await this.tree.growTo(await this.log.head());
     const head = await this.tree.headAfter(this.signed?.checkpoint);
     const note = signCheckpoint(head, this.key);
-    this.heads.keep(note);
+    await this.heads.keep(note);
     this.signed = { checkpoint: parseCheckpoint(Buffer.from(note)), note };
     this.signedAt = performance.now();
     this.release();
