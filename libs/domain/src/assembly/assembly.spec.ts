@@ -139,6 +139,16 @@ describe('adopting a charter', () => {
     ],
     ['a size that asks two ways', bySize([{ atLeast: '3', fraction: '1/2' }]), 'policies[0].quorums[0].bySize[0]'],
     ['a size that asks for more than all', bySize([{ fraction: '3/2' }]), 'policies[0].quorums[0].bySize[0].fraction'],
+    [
+      'a size that asks for more people than it has',
+      bySize([{ upTo: 4, atLeast: '5' }, { atLeast: '5' }]),
+      'policies[0].quorums[0].bySize[0].atLeast',
+    ],
+    [
+      'no weight in any channel',
+      weighing({ factors: { 'in-person': '0', online: '0' } }),
+      'policies[0].weighing.factors',
+    ],
     ['a factor as a decimal', weighing({ factors: { 'in-person': '1.5' } }), 'policies[0].weighing.factors.in-person'],
     [
       'shares that do not add up',

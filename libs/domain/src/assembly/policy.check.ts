@@ -89,8 +89,15 @@ function stepsFault(of: Quorum['of'], steps: NonNullable<Quorum['bySize']>, path
     before = upTo ?? before;
     const fault = amountFault(of, { fraction, atLeast }, at);
     if (fault !== undefined) return fault;
+    if (of === 'valid-heads' && upTo !== undefined && isMore(atLeast, upTo)) {
+      return { path: `${at}.atLeast`, reason: `more than ${upTo} members: this can never hold` };
+    }
   }
   return undefined;
+}
+
+function isMore(amount: string | undefined, heads: number): boolean {
+  return amount !== undefined && fractionOf(amount).compare(Fraction.of(heads)) > 0;
 }
 
 /** What a count file would refuse is refused; numbers must moreover be in lowest terms, and classes in the charter. */
@@ -106,6 +113,9 @@ function weighingFault({ rule, weighing }: Policy, path: string, charter: Charte
   ];
   const inexact = firstFault(numbers, ([at, value]) => exactFault(value, `${path}.${at}`));
   if (inexact !== undefined) return inexact;
+  if (factors.online === '0' && factors['in-person'] === '0') {
+    return { path: `${path}.factors`, reason: 'no ballot would weigh anything: nothing could ever be decided' };
+  }
   const read = readPolicyParts({ rule: rule as CountingRuleName, options: [], weighing });
   if ('error' in read) {
     const { path: where, reason } = read.error;
