@@ -14,9 +14,16 @@ const FIRST_SEED = Number(process.env['PLENUM_SEED'] ?? 1);
 
 const AT_ONCE = 4;
 
-/** A few seeds side by side, since one of the two programs is a process of its own. */
+/** A few seeds side by side, since one of the two programs is a process of its own. All are looked at before any fails. */
 async function forEach(seeds: readonly number[], check: (seed: number) => Promise<void>): Promise<void> {
-  for (let at = 0; at < seeds.length; at += AT_ONCE) await Promise.all(seeds.slice(at, at + AT_ONCE).map(check));
+  const failed: [number, unknown][] = [];
+  for (let at = 0; at < seeds.length; at += AT_ONCE) {
+    const some = seeds.slice(at, at + AT_ONCE);
+    await Promise.all(some.map((seed) => check(seed).catch((error: unknown) => failed.push([seed, error]))));
+  }
+  const told = failed.map(([seed]) => seed).join(', ');
+  if (failed.length > 0)
+    throw new Error(`${failed.length} of ${seeds.length}, seeds ${told}: ${String(failed[0]![1])}`);
 }
 
 /** One of a shelf for each log, in turn, so that every one is met. */

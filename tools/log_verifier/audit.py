@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from .envelope import envelope_of
 from .export import Export, widths, WIDTH
@@ -146,7 +147,16 @@ class Audit:
             self._lose(position)
             return
         if self._lost is None:
+            self._follow(position, envelope)
+
+    def _follow(self, position: int, envelope: dict[str, Any]) -> None:
+        """A log that was not written by the rules can hold what none of them foresaw: that is a finding, whatever it is."""
+        try:
             self.report.find(*self._record.apply(position, envelope))
+        except Exception as reason:  # noqa: BLE001
+            expected = f"a {envelope['type']} that can follow what stands before it"
+            self.report.find(Finding("event-effect", expected, f"{type(reason).__name__}: {reason}"[:200], position))
+            self._lose(position)
 
     def _lose(self, position: int) -> None:
         if self._lost is None:

@@ -58,13 +58,18 @@ class Ballots:
 
 
 def count(proposal: Proposal, roll: Roll, given: Given, hall: Hall) -> dict[str, Any]:
-    """The result at this moment, without the digest. Raises Uncountable."""
+    """The result at this moment, without the digest. Raises Uncountable, and ValueError for what no majority can hold."""
     policy = proposal.policy()
     check_countable(policy)
     electors = {id: member for id, member in proposal.electorate(roll).items() if member.votes}
     own = {id: choice for id, choice in proposal.ballots.items() if id in electors}
     sets = [one for one in proposal.hands.values() if one.status == "recorded" and one.counted]
     by_hand = {id for one in sets for id in one.counted}
+    for choice in [*own.values(), *(side for one in sets for side in one.totals)]:
+        if choice not in SIDES:
+            raise ValueError(f"a choice {str(choice)[:60]} where there are only {', '.join(SIDES)}")
+    if any(sum(one.totals.values()) > len(one.counted) for one in sets):
+        raise ValueError("more hands than members in the counted set")
     carried = carried_in(proposal, electors, own, by_hand, given)
 
     present = hall.present_for(proposal.id)

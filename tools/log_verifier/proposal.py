@@ -39,18 +39,17 @@ class Proposal:
     roll: Roll = field(default_factory=dict)
     """Of the opening, less whoever was struck since."""
     given: Given = field(default_factory=dict)
-    """The delegations of the opening, where the policy freezes them."""
+    """The delegations of the opening, where a policy of the charter freezes them."""
     ballots: dict[str, Any] = field(default_factory=dict)
     """Choice by member."""
     hands: dict[str, HandCount] = field(default_factory=dict)
     closed_at: int | None = None
     counted: Any = None
-    """What counting at the close gave."""
+    """What counting at the close gave: the result, why it was not counted, or what made it impossible."""
 
     def policy(self) -> dict[str, Any]:
-        """The pinned one; KeyError where the charter has none of that name."""
-        policies = {one["id"]: one for one in self.charter["policies"]}
-        return policies[self.wording["policyId"]]
+        """The pinned one; StopIteration where the charter has none of that name."""
+        return next(one for one in self.charter["policies"] if one["id"] == self.wording["policyId"])
 
     def freezes(self, what: str) -> bool:
         return self.policy()["frozen"][what] == "at-open"

@@ -74,7 +74,11 @@ class Record:
         if proposal is None:
             yield effect(position, "a proposal that was drafted", event["data"]["proposalId"])
             return
-        proposal.wording = {**proposal.wording, "policyId": event["data"]["policyId"]}
+        policy = event["data"]["policyId"]
+        if proposal.status == "open" and all(one["id"] != policy for one in proposal.charter["policies"]):
+            yield effect(position, "a policy of the pinned charter", policy)
+            return
+        proposal.wording = {**proposal.wording, "policyId": policy}
         if proposal.status == "open":
             hands.recheck(proposal, self._roll, None)
 
@@ -88,13 +92,13 @@ class Record:
         if not 1 <= data["charterVersion"] <= len(self._charters):
             return
         proposal.charter = self._charters[data["charterVersion"] - 1]
-        try:
-            policy = proposal.policy()
-        except KeyError:
+        policies = {one["id"]: one for one in proposal.charter["policies"]}
+        if proposal.wording["policyId"] not in policies:
             yield effect(position, f"a policy {proposal.wording['policyId']} in the charter", "none")
             return
         proposal.status, proposal.roll = "open", dict(self._roll)
-        if policy["frozen"]["delegations"] == "at-open":
+        # An escalation may yet bring another policy of this charter, and with it what that one freezes.
+        if any(one["frozen"]["delegations"] == "at-open" for one in policies.values()):
             proposal.given = {scope: dict(by_member) for scope, by_member in self._given.items()}
         self._open[proposal.id] = proposal
 
@@ -140,6 +144,8 @@ class Record:
             proposal.counted = count(proposal, self._roll, self._given, self._hall)
         except Uncountable as reason:
             proposal.counted = str(reason)
+        except ValueError as impossible:
+            proposal.counted = impossible
         proposal.roll, proposal.given, proposal.ballots = {}, {}, {}
 
     def _ended(self, position: int, event: Event) -> Iterator[Finding]:
@@ -160,6 +166,9 @@ class Record:
         proposal.status = "certified"
         if data["closedPosition"] != proposal.closed_at:
             yield Finding("certified-position", str(proposal.closed_at), str(data["closedPosition"]), position)
+        if isinstance(proposal.counted, ValueError):
+            yield effect(position, "ballots and hands that a majority can count", str(proposal.counted))
+            return
         if isinstance(proposal.counted, str):
             self.recounted.append({"proposal": proposal.id, "position": position, "notRecounted": proposal.counted})
             return

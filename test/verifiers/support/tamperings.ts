@@ -45,8 +45,8 @@ export const withoutTheKey: Readonly<Record<string, Tampering>> = {
       const at = one.next(events.length - 1);
       return events.toSpliced(at, 0, events[at]!);
     }),
-  'another choice in a ballot, with its hash': (one) =>
-    keepingTheHead(one, (events) => changed(one, events, 'BallotCast', otherChoice)),
+  'another weight on the roll, with its hash': (one) =>
+    keepingTheHead(one, (events) => changed(one, events, 'MemberEnrolled', (data) => ({ ...data, weight: '7/5' }))),
   'signed by another key of that name': (one) => rewrite(one, one.entries, signerOf(one.assemblyId)),
 };
 
@@ -90,6 +90,8 @@ export const breakingTheStory: Readonly<Record<string, Tampering>> = {
     }),
   'a key too many': (one) =>
     anew(one, (events) => changed(one, events, 'ProposalDrafted', (data) => ({ ...data, extra: 1 }))),
+  'a choice that nobody was asked': (one) =>
+    anew(one, (events) => changed(one, events, 'BallotCast', (data) => ({ ...data, choice: 'perhaps' }))),
   'a kind of event from another release': (one) =>
     anew(one, (events) => {
       const at = one.next(events.length);
