@@ -83,7 +83,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     fault: 'the ballot of a member who was struck still counts',
     file: `${RECORD}/record.evolve.ts`,
     edits: [['const ballots = proposal.ballots.delete(memberId);', 'const { ballots } = proposal;']],
-    caughtBy: `${RECORD}/record.property.spec.ts`,
+    caughtBy: `${RECORD}/record.spec.ts`,
   },
   {
     fault: 'a show of hands counts those who cast a ballot before',
@@ -118,17 +118,6 @@ export const plantedFaults: readonly PlantedFault[] = [
     caughtBy: 'libs/counting/src/count.spec.ts',
   },
   {
-    fault: 'a delegation beats its giver’s own ballot',
-    file: 'libs/counting/src/delegation-rules/single-delegates.ts',
-    edits: [
-      [
-        'if (votes[member]) [voter[member], hops[member]] = [member, 0];',
-        'if (votes[member] && (ahead === -1 || voter[ahead] === -1)) [voter[member], hops[member]] = [member, 0];',
-      ],
-    ],
-    caughtBy: 'libs/counting/src/count.spec.ts',
-  },
-  {
     fault: 'the first ballot of a voter counts, and not the last',
     file: 'libs/domain/src/record/record.evolve.ts',
     edits: [
@@ -148,7 +137,7 @@ export const plantedFaults: readonly PlantedFault[] = [
         'return Fraction.reduced(BigInt(Number(this.n) + Number(other.n)), this.d);',
       ],
     ],
-    caughtBy: 'libs/counting/src/exact/fraction.spec.ts',
+    caughtBy: 'test/faults/counts.spec.ts',
   },
   {
     fault: 'exactly half is a majority',
