@@ -20,6 +20,7 @@ const MARGIN_PT = 56;
 const TEXT_PT = 10;
 const HEADING_PT: Readonly<Record<string, number>> = { h1: 18, h2: 13 };
 const INDENT_PT = 14;
+const LINE_BREAK = '\n';
 
 /** A run of text in one face. */
 interface Run {
@@ -112,10 +113,22 @@ function layHeading(pdf: Pdf, tag: string, runs: readonly Run[]): void {
 function layRuns(pdf: Pdf, runs: readonly Run[], indent: number): void {
   const width = pdf.page.width - 2 * MARGIN_PT - indent;
   pdf.fontSize(TEXT_PT);
-  pdf.x = MARGIN_PT + indent;
-  runs.forEach(({ text, face }, index) => {
-    pdf.font(face).text(text, { width, continued: index < runs.length - 1 });
-  });
+  for (const line of linesOf(runs)) {
+    pdf.x = MARGIN_PT + indent;
+    line.forEach(({ text, face }, index) => {
+      pdf.font(face).text(text, { width, continued: index < line.length - 1 });
+    });
+  }
+}
+
+/** The library loses a line break that stands between two runs of one text. */
+function linesOf(runs: readonly Run[]): readonly (readonly Run[])[] {
+  const lines: Run[][] = [[]];
+  for (const run of runs) {
+    if (run.text === LINE_BREAK) lines.push([]);
+    else lines.at(-1)!.push(run);
+  }
+  return lines;
 }
 
 function runsOf(inline: Token): readonly Run[] {
@@ -125,7 +138,7 @@ function runsOf(inline: Token): readonly Run[] {
     if (type === 'strong_open') face = 'bold';
     else if (type === 'em_open') face = 'italic';
     else if (type === 'strong_close' || type === 'em_close') face = 'text';
-    else if (type === 'hardbreak' || type === 'softbreak') runs.push({ text: '\n', face });
+    else if (type === 'hardbreak' || type === 'softbreak') runs.push({ text: LINE_BREAK, face });
     else if (content !== '') runs.push({ text: content, face: type === 'code_inline' ? 'code' : face });
   }
   return runs;
