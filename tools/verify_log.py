@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """
-Checks a log exported by `plenum export`, and counts its majorities again. A second program, written from docs/log-format.md alone.
+Checks a log exported by `plenum export`, and counts its majorities again.
+
+A second program, written from docs/log-format.md; it shares no line with the server.
 
 Needs Python 3.11 and nothing else. Exit codes: 0 valid, 1 invalid, 2 cannot decide, 3 wrong use.
 """
@@ -34,8 +36,10 @@ def arguments() -> Arguments:
     parser = Arguments(prog="verify_log.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("export", type=Path, help="an export directory")
     parser.add_argument("--key", help="the log's verifier key, or a file that holds it (default: the export's own)")
-    parser.add_argument("--head", type=Path, action="append", default=[], help="a head or receipt kept from before; again for more")
-    parser.add_argument("--schemas", type=Path, default=published, help="the published forms of events (default: docs/events)")
+    heads = "a head or receipt kept from before; may be given again"
+    parser.add_argument("--head", type=Path, action="append", default=[], help=heads)
+    forms = "the published forms of events (default: docs/events)"
+    parser.add_argument("--schemas", type=Path, default=published, help=forms)
     parser.add_argument("--json", action="store_true", help="the report as one JSON document")
     return parser
 

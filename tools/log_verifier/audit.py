@@ -138,7 +138,8 @@ class Audit:
         self.report.find(*self._order.check(position, envelope))
         check = self._schemas.check_of(envelope["type"], envelope["version"])
         if check is None:
-            self.report.missing.append(f"event {position} is a {envelope['type']} of version {envelope['version']}, unknown here")
+            kind = f"{envelope['type']} of version {envelope['version']}"
+            self.report.missing.append(f"event {position} is a {kind}, unknown here")
             self._lose(position)
             return
         wrong = check(envelope["data"])

@@ -80,5 +80,6 @@ def split(data: bytes | None, prefix: int, width: int, name: str) -> list[bytes]
         events.append(event)
         at += prefix + length
     if len(events) < width or at < len(data):
-        raise Broken("bundle-form", f"{width} events and nothing after them in {name}", f"{len(events)} events, {len(data) - at} bytes over")
+        found = f"{len(events)} events, {len(data) - at} bytes over"
+        raise Broken("bundle-form", f"{width} events and nothing after them in {name}", found)
     return events

@@ -80,7 +80,8 @@ def of_bound(keyword: str) -> Callable[[dict[str, Any]], list[Check]]:
 
     def make(schema: dict[str, Any]) -> list[Check]:
         bound = schema[keyword]
-        return [lambda value: f"beyond {keyword} {bound}" if isinstance(value, kind) and not holds(value, bound) else None]
+        told = f"beyond {keyword} {bound}"
+        return [lambda value: told if isinstance(value, kind) and not holds(value, bound) else None]
 
     return make
 
