@@ -222,7 +222,9 @@ ssize_t sendmsg(int fd, const struct msghdr *message, int flags) {
 }
 
 static int sync_watched(int fd, long call) {
-  if (fails(SYNC)) return note(SYNC_FAILED, path_of(fd), 0, NULL, 0), -1;
+  struct stat what;
+  int is_folder = fstat(fd, &what) == 0 && S_ISDIR(what.st_mode);
+  if (!is_folder && fails(SYNC)) return note(SYNC_FAILED, path_of(fd), 0, NULL, 0), -1;
   int done = syscall(call, fd);
   note(done == 0 ? SYNC : SYNC_FAILED, path_of(fd), 0, NULL, 0);
   return done;
