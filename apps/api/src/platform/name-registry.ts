@@ -56,6 +56,12 @@ export class NameRegistry {
     return this.byNumber.get(number);
   }
 
+  /** Every known name, in small letters. */
+  get allNames(): ReadonlySet<string> {
+    this.refresh();
+    return new Set(Array.from(this.people.values(), ({ name }) => name.toLocaleLowerCase()));
+  }
+
   /** Case-insensitive part of a name or number; at most `limit` ids. */
   search(text: string, limit: number): string[] {
     this.refresh();

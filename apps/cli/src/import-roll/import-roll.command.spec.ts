@@ -40,6 +40,18 @@ describe('plenum import-roll', () => {
     expect(again.out).toBe(first.out.replace('enrolled;', 'enrolled already, by this command id;'));
   });
 
+  it('asks before it enrols somebody a second time by name', async () => {
+    const path = file('twice.csv', 'name\nMar Sol\nNil Roc\n');
+    expect((await type(command(path))).out).toMatch(/^2 people enrolled/);
+    const again = await type(command(path));
+    expect(again).toMatchObject({ exitCode: 2, out: '' });
+    expect(again.err).toMatch(
+      /NAMES_ON_THE_ROLL: 2 people have no number and are on the roll by name already \(line 2 and others\)/,
+    );
+    expect((await type(command(path, '--dry-run'))).out).toContain('was this file imported before?');
+    expect((await type(command(path, '--namesakes'))).out).toMatch(/^2 people enrolled/);
+  });
+
   it('shows how far it is on a terminal', async () => {
     const rows = Array.from({ length: 4_000 }, (_, index) => `Person ${index},${2_000_000 + index}`);
     const [out, err] = [new Paper(80, 24), new Paper(80, 24)];

@@ -26,6 +26,7 @@ interface Options {
   readonly url: string;
   readonly token?: string;
   readonly dryRun: boolean;
+  readonly namesakes: boolean;
   readonly commandId?: string;
 }
 
@@ -38,6 +39,7 @@ export function addImportRoll(program: Command, terminal: Terminal): void {
     .addOption(urlOption())
     .addOption(tokenOption())
     .option('--dry-run', 'check the whole file and enrol nobody', false)
+    .option('--namesakes', 'enrol people without a number though the roll has their name already', false)
     .option('--command-id <uuid>', 'the id of an earlier try', uuid)
     .addHelpText('after', HELP)
     .action(async (file: string, options: Options) => {
@@ -64,7 +66,7 @@ async function textOf(file: string): Promise<string> {
 }
 
 async function send(csv: string, commandId: string, options: Options, terminal: Terminal): Promise<RollImported> {
-  const { url, token, dryRun } = options;
+  const { url, token, dryRun, namesakes } = options;
   if (token === undefined || token === '') {
     throw new Stopped('TOKEN_MISSING', 'give a registrar token with --token or PLENUM_TOKEN', ExitCode.usage);
   }
@@ -76,6 +78,7 @@ async function send(csv: string, commandId: string, options: Options, terminal: 
   );
   try {
     await client.listening(SOCKET_PATIENCE_MS);
+    if (!dryRun && !namesakes && options.commandId === undefined) await refuseNamesakes(client, csv);
     const answer = await importRoll(client, { commandId, csv, dryRun });
     if (!isRefusal(answer)) return answer;
     const exitCode = answer.__typename === 'RollFileMustBeReadable' ? ExitCode.badFile : ExitCode.failed;
@@ -93,13 +96,33 @@ async function send(csv: string, commandId: string, options: Options, terminal: 
   }
 }
 
+/** The same file sent again under another command id would enrol everybody without a number twice. */
+async function refuseNamesakes(client: GraphqlClient, csv: string): Promise<void> {
+  const read = await importRoll(client, { commandId: randomUUID(), csv, dryRun: true });
+  if (isRefusal(read) || read.namesakes === null || read.namesakes.length === 0) return;
+  throw new Stopped(
+    'NAMES_ON_THE_ROLL',
+    `${namesakesOf(read.namesakes)}; give them numbers, or add --namesakes`,
+    ExitCode.badFile,
+  );
+}
+
+function namesakesOf(lines: readonly number[]): string {
+  const many = lines.length > 1;
+  const people = many ? `${thousands(lines.length)} people have no number and are` : 'one person has no number and is';
+  return `${people} on the roll by name already (line ${lines[0]}${many ? ' and others' : ''}): was this file imported before?`;
+}
+
 function retryable({ code, message }: Stopped, commandId: string): Stopped {
   return new Stopped(code, `${message}; it is safe to try again with --command-id ${commandId}`);
 }
 
-function sentence({ rows, recorded }: RollImported): string {
+function sentence({ rows, namesakes, recorded }: RollImported): string {
   const people = `${thousands(rows)} ${rows === 1 ? 'person' : 'people'}`;
-  if (recorded === null) return `${people} could be enrolled; this was a dry run and nobody was\n`;
+  if (recorded === null) {
+    const warning = namesakes === null || namesakes.length === 0 ? '' : `${namesakesOf(namesakes)}\n`;
+    return `${people} could be enrolled; this was a dry run and nobody was\n${warning}`;
+  }
   const { position, repeated } = recorded.receipt;
   return `${people} enrolled${repeated ? ' already, by this command id' : ''}; the log is at position ${position}\n`;
 }

@@ -3,6 +3,8 @@ import { REFUSAL, type Refusal } from '../server/refusal';
 
 export interface RollImported {
   readonly rows: number;
+  /** In a dry run, lines about people without a number who have the name of somebody on the roll; null otherwise. */
+  readonly namesakes: readonly number[] | null;
   /** Null after a dry run. */
   readonly recorded: { readonly receipt: { readonly position: number; readonly repeated: boolean } } | null;
 }
@@ -15,7 +17,7 @@ export interface ImportStep {
 const IMPORT = `
   mutation ImportRoll($input: ImportRollInput!) {
     importRoll(input: $input) {
-      ... on RollImported { rows recorded { receipt { position repeated } } }
+      ... on RollImported { rows namesakes recorded { receipt { position repeated } } }
       ${REFUSAL}
     }
   }`;

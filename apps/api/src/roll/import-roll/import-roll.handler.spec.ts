@@ -52,7 +52,7 @@ describe('importing a roll', () => {
   });
 
   test('in a dry run says how many and enrols nobody', async () => {
-    expect(await importing(file('name', 'Amina Diallo'), { dryRun: true })).toEqual({ rows: 1 });
+    expect(await importing(file('name', 'Amina Diallo'), { dryRun: true })).toEqual({ rows: 1, namesakes: [] });
     expect(onRoll()).toBe(0);
     expect(spring.names()).toEqual([]);
   });

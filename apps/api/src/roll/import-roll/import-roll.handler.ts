@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { charterInForce, isRefusal, type Refusal } from '@plenum/domain';
 import { Assemblies } from '../../platform/assemblies';
 import type { Recorded } from '../../platform/command-runner';
+import type { NameRegistry } from '../../platform/name-registry';
 import type { Origin } from '../../platform/origin';
 import { Enrolments } from '../enrolment/enrolments';
 import { numberTaken } from '../enrolment/number-taken';
@@ -9,11 +10,14 @@ import { ImportProgress } from './import-progress';
 import { inFile } from './in-file';
 import { readRollFile } from './read-roll-file';
 import { RollImportPhase } from './roll-import-progress.type';
+import type { RollRow } from './roll-row';
 import type { Unreadable } from './unreadable';
 
-/** `recorded` is missing after a dry run. */
+/** `recorded` is missing after a dry run, `namesakes` after any other. */
 export interface RollRead {
   readonly rows: number;
+  /** Lines about people without a number who have the name of somebody on the roll: they may have been imported before. */
+  readonly namesakes?: readonly number[];
   readonly recorded?: Recorded;
 }
 
@@ -60,10 +64,16 @@ export class ImportRollHandler implements ICommandHandler<ImportRollCommand> {
     if (isRefusal(rows)) return rows;
     if (content.dryRun) {
       const taken = numberTaken(names, rows);
-      return taken === undefined ? { rows: rows.length } : inFile(taken, rows);
+      return taken === undefined ? { rows: rows.length, namesakes: namesakesIn(rows, names) } : inFile(taken, rows);
     }
     this.progress.publish(origin, { phase: RollImportPhase.ENROLLING, rowsDone: 0, rowsTotal: rows.length });
     const answer = await this.enrolments.enrol(origin, 'ImportRoll', rows);
     return isRefusal(answer) ? inFile(answer, rows) : { rows: rows.length, recorded: answer };
   }
+}
+
+function namesakesIn(rows: readonly RollRow[], { allNames }: Pick<NameRegistry, 'allNames'>): readonly number[] {
+  return rows
+    .filter(({ name, number }) => number === undefined && allNames.has(name.toLocaleLowerCase()))
+    .map(({ line }) => line);
 }

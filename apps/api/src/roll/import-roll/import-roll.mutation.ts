@@ -31,6 +31,13 @@ export class RollImported {
   @Field(() => Int, { description: 'People in the file.' })
   rows!: number;
 
+  @Field(() => [Int], {
+    nullable: true,
+    description:
+      'In a dry run: lines about people without a number who have the name of somebody on the roll. Were they imported before?',
+  })
+  namesakes?: readonly number[];
+
   @Field(() => RollRecorded, { nullable: true, description: 'Null after a dry run: nobody was enrolled.' })
   recorded?: RollRecorded;
 }
@@ -53,7 +60,7 @@ export class ImportRollMutation {
     const { csv, dryRun } = input;
     const answer = await this.commands.execute(new ImportRollCommand(originOf(viewer, input), { csv, dryRun }));
     if (isRefusal(answer)) return answer;
-    const { rows, recorded } = answer;
-    return { rows, ...(recorded && { recorded: rollRecorded(recorded) }) };
+    const { rows, namesakes, recorded } = answer;
+    return { rows, ...(namesakes && { namesakes }), ...(recorded && { recorded: rollRecorded(recorded) }) };
   }
 }
