@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { emptyRecord, recordFold, recordToJson, upcast, type AssemblyRecord, type StoredEvent } from '@plenum/domain';
 import { MemoryEventLog } from '@plenum/event-log';
-import { loggedAssembly } from '../../../../test/vectors/eventful-assembly';
-import { Snapshots } from './snapshots';
+import { loggedAssembly } from './eventful-assembly';
+import { Snapshots } from '../../apps/api/src/platform/snapshots';
 
 describe('a snapshot', () => {
   let folder: string;

@@ -2,10 +2,10 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqliteEventLogs } from '@plenum/event-log';
-import { configFrom } from '../../../api/src/platform/config';
-import { createServer } from '../../../api/src/server';
-import { aina, openHall, well } from '../hall.fixture';
-import { type } from '../typed.fixture';
+import { configFrom } from '../../apps/api/src/platform/config';
+import { createServer } from '../../apps/api/src/server';
+import { aina, openHall, well } from '../../apps/cli/src/hall.fixture';
+import { type } from '../../apps/cli/src/typed.fixture';
 
 describe('a log audited at its server', () => {
   const folder = mkdtempSync(join(tmpdir(), 'plenum-served-'));
@@ -23,6 +23,8 @@ describe('a log audited at its server', () => {
     await server.listen(0, '127.0.0.1');
     url = await server.getUrl();
     token = (await type(['token', '--role', 'auditor', '--data', folder])).out.trim();
+    // A receipt waits for the first head to be signed.
+    expect(await type(['receipt', '6', '--url', url, '--token', token, '--out', '-'])).toMatchObject({ exitCode: 0 });
   });
   afterAll(async () => {
     await server.close();
