@@ -21,14 +21,20 @@ export function recurrenceFault(plan: Recurrence): { readonly field: string; rea
   if (!isLocalTime(plan.firstAt)) {
     return { field: 'firstAt', reason: 'Give the local date and time of the first meeting, such as 2026-12-03T19:00.' };
   }
+  if (isSkipped(plan)) {
+    return { field: 'firstAt', reason: 'There is no such time on that day: the clocks are put forward over it.' };
+  }
   if (!FREQUENCIES.test(plan.recurrence)) {
     return { field: 'recurrence', reason: 'The recurrence needs FREQ=DAILY, WEEKLY, MONTHLY or YEARLY.' };
   }
+  const noDate = `The recurrence "${plan.recurrence}" names no date.`;
   try {
-    const reason = `The recurrence "${plan.recurrence}" names no date.`;
-    return datesOf(plan).all((_date, index) => index < 1).length > 0 ? undefined : { field: 'recurrence', reason };
+    const isGood = datesOf(plan).all((_date, index) => index < 1).length > 0;
+    return isGood ? undefined : { field: 'recurrence', reason: noDate };
   } catch (error) {
-    return { field: 'recurrence', reason: `The recurrence cannot be read: ${(error as Error).message}.` };
+    const { message } = error as Error;
+    const isEndless = message.startsWith('Maximum iterations');
+    return { field: 'recurrence', reason: isEndless ? noDate : `The recurrence cannot be read: ${message}.` };
   }
 }
 
@@ -74,4 +80,10 @@ function isLocalTime(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** A local time that the start of summer time leaps over would pull every later date along. */
+function isSkipped({ firstAt, timeZone }: Recurrence): boolean {
+  const local = Temporal.PlainDateTime.from(firstAt);
+  return !local.toZonedDateTime(timeZone).toPlainDateTime().equals(local);
 }
