@@ -76,10 +76,10 @@ export class RandomAssembly {
     return {
       ...{ enrol: [1, () => roll.enrol()], amend: [2, () => roll.amend()] },
       ...{ strike: [1, () => roll.strike()], readmit: [2, () => roll.readmit()] },
-      ...{ delegate: [14, () => voices.delegate()], optOut: [1, () => voices.optOut()] },
+      ...{ delegate: [30, () => voices.delegate()], optOut: [1, () => voices.optOut()] },
       ...{ revoke: [2, () => voices.revoke()], expire: [1, () => voices.expire()] },
       decline: [1, () => next(3) === 0 && voices.decline()],
-      ...{ vote: [16, () => voices.vote()], takeBack: [2, () => voices.takeBack()] },
+      ...{ vote: [8, () => voices.vote()], takeBack: [2, () => voices.takeBack()] },
       ...{ draft: [1, () => made.draft(some())], reword: [1, () => made.reword()] },
       open: [2, () => made.open(some())],
       close: [1, () => next(4) === 0 && made.close(some())],

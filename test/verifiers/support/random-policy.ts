@@ -57,9 +57,16 @@ function randomPolicy(next: Numbers, id: string): Policy {
   const frozen = { electorate: oneOf(next, freezes), weights: oneOf(next, freezes), delegations: oneOf(next, freezes) };
   const rule = oneOf(next, ['breadth-first', 'breadth-first', 'breadth-first', 'min-sum', 'depth-first'] as const);
   const delegation = {
-    allowed: oneOf(next, ['every-scope', 'every-scope', 'every-scope', 'proposal-only', 'none'] as const),
+    allowed: oneOf(next, [
+      'every-scope',
+      'every-scope',
+      'every-scope',
+      'every-scope',
+      'proposal-only',
+      'none',
+    ] as const),
     rule,
-    maxDelegates: rule === 'breadth-first' ? 1 + next(3) : 1 + next(5 % (1 + next(2)) ? 1 : 2),
+    maxDelegates: rule === 'breadth-first' ? 1 + next(3) : 1 + next(2),
     ...(next(3) === 0 ? { maxChain: 1 + next(3) } : {}),
     ...(next(20) === 0 ? { cap: '1/3' } : {}),
   };

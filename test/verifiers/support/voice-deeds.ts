@@ -3,7 +3,10 @@ import { minute } from '../../../libs/domain/src/record/story.contract';
 import { oneOf } from './random-policy';
 import { people, proposals, type Player } from './player';
 
-const scopes = ['assembly', 'assembly', 'area:roads', 'area:roads/cycling', ...proposals.map((id) => `proposal:${id}`)];
+const scopes = [
+  ...['assembly', 'assembly', 'assembly', 'area:roads', 'area:roads/cycling'],
+  ...proposals.map((id) => `proposal:${id}`),
+];
 
 /** Who speaks, and for whom. Sensible or not: the rules refuse what may not be. */
 export class VoiceDeeds {
@@ -19,7 +22,8 @@ export class VoiceDeeds {
   delegate(): void {
     const who = this.player.someone();
     const { command, proposalId } = this.scope(who);
-    const delegates = [...new Set(Array.from({ length: 1 + this.player.next(3) }, () => this.player.someone()))];
+    const named = Array.from({ length: 1 + this.player.next(3) }, () => this.player.someone());
+    const delegates = [...new Set(named)].filter((one) => one !== who);
     const facts = this.player.story.delegationFacts(proposalId, delegates);
     const expiresAt = this.player.next(6) === 0 ? { expiresAt: minute(this.player.story.events.length + 5) } : {};
     this.player.attempt(
