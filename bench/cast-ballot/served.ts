@@ -64,7 +64,7 @@ export class Served {
     });
   }
 
-  /** Receipts of events all over the log, on connections of their own; each is checked. Throws `WrongAnswer`. */
+  /** Receipts of events all over the log, on connections of their own; each is checked. A connection hands bytes on as characters. Throws `WrongAnswer`. */
   async receipts(seconds: number, lanes: number): Promise<Drive> {
     const connections = await Promise.all(Array.from({ length: lanes }, () => Connection.open(this.port)));
     try {
@@ -72,7 +72,7 @@ export class Served {
         const position = 1 + ((index * 7_919) % this.members);
         const body = await connections[lane]!.post(this.tokens[index % this.tokens.length]!, receiptQuery(position));
         const { data } = JSON.parse(body) as { data?: { receiptProof?: { text: string } } };
-        const proof = data?.receiptProof && parseProof(Buffer.from(data.receiptProof.text));
+        const proof = data?.receiptProof && parseProof(Buffer.from(data.receiptProof.text, 'latin1'));
         if (proof?.index !== position - 1 || !provesLeaf(proof, leafHashOf(proof.extra!)))
           throw new WrongAnswer(`receiptProof: ${body}`);
       });
