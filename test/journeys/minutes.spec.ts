@@ -51,7 +51,7 @@ describe('the minutes of a meeting', () => {
     expect(markdown).toContain('Reason given: “Tothom ha votat”.');
     expect(markdown).toContain('| Option | Total | In the hall | Online |');
     expect(markdown).toContain('| Yes | 2 | 2 | 0 |\n| No | 1 | 0 | 1 |');
-    expect(markdown).toContain('- More than 1/2 of yes and no: 2, where more than 3/2 is needed. Met');
+    expect(markdown).toContain('- More than 1/2 of yes and no: 2, where more than 1.5 is needed. Met');
     expect(markdown).toContain('**Outcome: Adopted**');
   });
 

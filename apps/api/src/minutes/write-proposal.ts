@@ -1,4 +1,5 @@
 import type { Tally } from '@plenum/counting';
+import { figure } from './figure';
 import { plain, quoted, table } from './markdown-text';
 import type { HandsCounted, ProposalMinutes } from './minutes-facts';
 import { dateIn, personIn, type Wording } from './write-minutes';
@@ -123,7 +124,7 @@ function conditionsOf({ workings }: Tally, nameOf: (className: string) => string
       ? say.threshold(threshold.strict, threshold.fraction, base(threshold.base))
       : say.quorum(base(quorum?.of ?? ''));
     const where = bloc === undefined ? '' : ` (${say.channels[bloc] ?? nameOf(bloc)})`;
-    const figures = say.judged(have, needs, threshold?.strict ?? false);
+    const figures = say.judged(figure(have, say.locale), figure(needs, say.locale), threshold?.strict ?? false);
     return `- ${plain(`${what}${where}`)}: ${figures}. ${held ? say.held : say.notHeld}`;
   });
   return [`**${say.conditions}**\n\n${lines.join('\n')}`];
