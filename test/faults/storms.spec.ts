@@ -69,7 +69,7 @@ describe(`everybody at once (seed ${SEED})`, () => {
             () => closing(assembly, proposalId),
           ]).flat();
 
-          await Promise.all(dice.shuffled([...votes, ...turns]).map((send) => send()));
+          await Promise.all(dice.shuffled([...votes, ...turns]).map(untilAnswered));
 
           await requireVotesInside(assembly);
         }
@@ -123,8 +123,19 @@ async function inStreams<T>(sends: readonly (() => Promise<T>)[], streams: numbe
   const left = [...sends];
   const answers: T[] = [];
   const stream = async (): Promise<void> => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) answers.push(await next());
+    for (let next = left.shift(); next !== undefined; next = left.shift()) answers.push(await untilAnswered(next));
   };
   await Promise.all(Array.from({ length: streams }, stream));
   return answers;
+}
+
+/** Whoever loses a race too often is told so, and sends it again. */
+async function untilAnswered<T>(send: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!String(error).includes('REVISION_CONFLICT')) throw error;
+    }
+  }
 }
