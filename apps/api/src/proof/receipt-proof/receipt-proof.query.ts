@@ -1,4 +1,4 @@
-import { Args, Field, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { Args, Field, Int, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { formatProof } from '@plenum/event-log';
 import { AccessForAll, CurrentViewer } from '../../platform/access/access.guard';
 import type { Viewer } from '../../platform/access/roles';
@@ -26,15 +26,9 @@ export class ReceiptProofType {
       'The proof (C2SP tlog-proof) with the event in it. Keep it as a .tlog-proof file; plenum verify receipt checks it.',
   })
   text!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The same text as a QR code, SVG; null when it is too long for one.',
-  })
-  qr?: string;
 }
 
-@Resolver()
+@Resolver(() => ReceiptProofType)
 export class ReceiptProofQuery {
   constructor(
     private readonly assemblies: Assemblies,
@@ -57,7 +51,15 @@ export class ReceiptProofQuery {
     const { head, path } = await (await this.signers.of(viewer.assemblyId)).placeOf(position);
     const text = formatProof({ extra: event.bytes, index: position - 1, path }, head.note);
     const leafHash = Buffer.from(event.leafHash).toString('hex');
-    const qr = qrOf(text);
-    return { position, leafHash, size: head.checkpoint.size, text, ...(qr === undefined ? {} : { qr }) };
+    return { position, leafHash, size: head.checkpoint.size, text };
+  }
+
+  /** Drawn only when it is asked for: it costs many times what the proof does. */
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'The same text as a QR code, SVG; null when it is too long for one.',
+  })
+  qr(@Parent() { text }: ReceiptProofType): string | undefined {
+    return qrOf(text);
   }
 }
