@@ -53,6 +53,7 @@ export class RandomAssembly {
     const members = people.slice(0, 5 + next(4)).map((memberId) => ({ memberId, ...player.standing() }));
     player.must(domain.enrolMembers({ ...player.chair(), members }, story.roll, story));
     for (const proposalId of proposals.slice(0, 3)) this.proposals.draft(proposalId);
+    for (let spoken = next(16); spoken > 0; spoken -= 1) this.voices.delegate();
     for (const proposalId of proposals.slice(0, 2)) this.proposals.open(proposalId);
     const agenda = proposals
       .slice(0, 2)
@@ -73,6 +74,8 @@ export class RandomAssembly {
     const { roll, voices, proposals: made, hall } = this;
     const { next } = this.player;
     const some = () => oneOf(next, proposals);
+    // Where everybody is in a hall, hands are counted and nobody is carried: half of the assemblies never meet.
+    const meets = next(2) === 0;
     return {
       ...{ enrol: [1, () => roll.enrol()], amend: [2, () => roll.amend()] },
       ...{ strike: [1, () => roll.strike()], readmit: [2, () => roll.readmit()] },
@@ -85,7 +88,7 @@ export class RandomAssembly {
       close: [1, () => next(4) === 0 && made.close(some())],
       certify: [1, () => made.certify(some())],
       withdraw: [1, () => next(8) === 0 && made.withdraw()],
-      ...{ adopt: [1, () => made.adopt()], begin: [2, () => hall.begin()], pause: [1, () => hall.pause()] },
+      ...{ adopt: [1, () => made.adopt()], begin: [meets ? 2 : 0, () => hall.begin()], pause: [1, () => hall.pause()] },
       ...{ leave: [1, () => hall.leave()], enter: [10, () => hall.enter()] },
       adjourn: [1, () => next(6) === 0 && hall.adjourn()],
       ...{ show: [6, () => hall.show()], hands: [14, () => hall.hands()], callOff: [1, () => hall.callOff()] },

@@ -66,7 +66,7 @@ function randomPolicy(next: Numbers, id: string): Policy {
       'none',
     ] as const),
     rule,
-    maxDelegates: rule === 'breadth-first' ? 1 + next(3) : 1 + next(2),
+    maxDelegates: rule === 'breadth-first' ? 1 + next(4) : next(5) === 0 ? 2 : 1,
     ...(next(3) === 0 ? { maxChain: 1 + next(3) } : {}),
     ...(next(20) === 0 ? { cap: '1/3' } : {}),
   };

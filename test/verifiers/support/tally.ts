@@ -1,4 +1,4 @@
-import type { Said } from './verifiers';
+import type { BothSaid, Said } from './verifiers';
 
 /** How often each thing was met, so that a test can tell that it saw what it is about. */
 export class Tally {
@@ -32,4 +32,20 @@ export function foundByBoth(one: Said, other: Said): readonly string[] {
 
 function ruleOf(finding: string): string {
   return finding.split(' ')[0]!;
+}
+
+const positionOf = (finding: string) => Number(/ (\d+)$/.exec(finding)?.[1]);
+
+/**
+ * Findings that both can have: not of results that the second did not count, nor of the digest that it does not print; and none after an
+ * event that could not follow, since `plenum verify` follows the log no further than that.
+ */
+export function knownToBoth(findings: readonly string[], plenum: BothSaid['plenum'], second: BothSaid['second']) {
+  const uncounted = new Set(second.notRecounted.map(({ position }) => position));
+  const effects = plenum.findings.filter((finding) => ruleOf(finding) === 'event-effect');
+  const end = Math.min(...effects.map(positionOf), Infinity);
+  return findings
+    .filter((finding) => positionOf(finding) <= end && !plenum.byDigestAlone.includes(finding))
+    .filter((finding) => !uncounted.has(positionOf(finding)))
+    .sort();
 }

@@ -4,7 +4,7 @@ import { oneOf } from './random-policy';
 import { people, proposals, type Player } from './player';
 
 const scopes = [
-  ...['assembly', 'assembly', 'assembly', 'area:roads', 'area:roads/cycling'],
+  ...['assembly', 'assembly', 'assembly', 'assembly', 'assembly', 'area:roads', 'area:roads/cycling'],
   ...proposals.map((id) => `proposal:${id}`),
 ];
 
