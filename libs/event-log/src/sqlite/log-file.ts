@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { admit } from '../admission';
 import { type EncodedEvent, recordedAt } from '../envelope';
-import { LogInterruption, LogUnreadable } from '../errors';
+import { LogInterruption, LogUnavailable, LogUnreadable } from '../errors';
 import type { AppendReceipt, AppendRequest, AppendResult, RecordedEvent } from '../event-log';
 import { type Durability, pragma, requireDurability } from './durability';
-import { checkFormat } from './log-format';
+import { checkFormat, sync } from './log-format';
 import { LogRows } from './log-rows';
 import { onFile } from './sqlite-errors';
 import { TrailingIndex } from './trailing-index';
@@ -73,6 +74,22 @@ export class LogFile {
   }
 
   /**
+   * The same after the store failed. What a failed sync left in the write-ahead log can be read but may never reach the disk, however
+   * often it is synced again: so it is written once more, into the main file, before anybody is told of it. Throws `LogUnavailable`
+   * when that fails too.
+   */
+  static reopen(file: string, assemblyId: string, options: LogFileOptions = {}): LogFile {
+    const log = LogFile.open(file, assemblyId, options);
+    try {
+      onFile(file, () => log.moveIntoMainFile());
+      return log;
+    } catch (error) {
+      log.close();
+      throw error;
+    }
+  }
+
+  /**
    * Store the appends of a group in order, in one transaction with one sync. One that conflicts or repeats does not touch
    * the others. Throws when the store fails; then none of the group is recorded.
    */
@@ -94,6 +111,15 @@ export class LogFile {
 
   close(): void {
     this.db.close();
+  }
+
+  /** Afterwards the write-ahead log is empty on the disk too: what it still held would hide what the main file says. */
+  private moveIntoMainFile(): void {
+    const { busy } = this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
+    if (busy !== 0)
+      throw new LogUnavailable('somebody reads the log while what was written last is not on the disk yet');
+    const wal = `${this.file}-wal`;
+    if (existsSync(wal)) sync(wal);
   }
 
   private judge(request: AppendRequest): { readonly repeats: AppendReceipt } | Outcome | undefined {

@@ -64,6 +64,8 @@ function draw(draft: string, assemblyId: string): void {
       `PRAGMA synchronous = OFF; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${LOG_FORMAT}; PRAGMA journal_mode = WAL; ${SCHEMA}`,
     );
     db.prepare('INSERT INTO log (only, assembly, indexed) VALUES (1, ?, 0)').run(assemblyId);
+    // Closing would move the write-ahead log into the file too, but says nothing when the disk refuses.
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   } finally {
     db.close();
   }
@@ -80,7 +82,8 @@ function publish(draft: string, file: string, assemblyId: string): void {
   }
 }
 
-function sync(path: string): void {
+/** Returns when the disk has the file, or the names in a folder. */
+export function sync(path: string): void {
   const descriptor = openSync(path, 'r');
   try {
     fsyncSync(descriptor);

@@ -53,6 +53,8 @@ export class SqliteEventLog implements EventLog {
   private log: LogFile | undefined;
   private appends = 0;
   private commits = 0;
+  /** The last event that followers were told of, or can read for themselves. */
+  private told: Position;
   private readonly durability: Durability;
   private readonly followers = new Followers(this);
 
@@ -66,6 +68,7 @@ export class SqliteEventLog implements EventLog {
     const log = LogFile.open(file, assemblyId, options);
     this.log = log;
     this.durability = log.durability;
+    this.told = log.rows.head();
   }
 
   /** Open the log of an existing file as its one writer. Throws what `EventLogs.open` throws, but `LogNotFound`. */
@@ -143,8 +146,11 @@ export class SqliteEventLog implements EventLog {
   private opened(): LogFile {
     if (this.log) return this.log;
     if (this.closing) throw new LogUnavailable('it was closed');
-    this.log = LogFile.open(this.file, this.assemblyId, this.options);
-    return this.log;
+    const log = LogFile.reopen(this.file, this.assemblyId, this.options);
+    this.log = log;
+    // A group that was refused may be in the file all the same: whoever follows the log hears of it now, or never.
+    this.tell(log.rows.events(this.told, Number.MAX_SAFE_INTEGER));
+    return log;
   }
 
   /** After the poll phase of this turn, so that everything that arrived with it shares the sync. */
@@ -185,7 +191,13 @@ export class SqliteEventLog implements EventLog {
     });
     if (stored.length === 0) return;
     this.commits++;
-    this.followers.announce(stored);
+    this.tell(stored);
+  }
+
+  private tell(events: readonly RecordedEvent[]): void {
+    if (events.length === 0) return;
+    this.told = events.at(-1)!.position;
+    this.followers.announce(events);
   }
 
   private settle(): void {
