@@ -65,7 +65,7 @@ def count(proposal: Proposal, roll: Roll, given: Given, hall: Hall) -> dict[str,
     own = {id: choice for id, choice in proposal.ballots.items() if id in electors}
     sets = [one for one in proposal.hands.values() if one.status == "recorded" and one.counted]
     by_hand = {id for one in sets for id in one.counted}
-    for choice in [*own.values(), *(side for one in sets for side in one.totals)]:
+    for choice in [*proposal.ballots.values(), *(side for one in sets for side in one.totals)]:
         if choice not in SIDES:
             raise ValueError(f"a choice {str(choice)[:60]} where there are only {', '.join(SIDES)}")
     if any(sum(one.totals.values()) > len(one.counted) for one in sets):
