@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,7 +44,8 @@ export class Hall {
     const memberIds = membersOf(members);
     const logs = new SqliteEventLogs(directory);
     await writeStory(await logs.create(ASSEMBLY_ID), storyOf(memberIds));
-    const config = { dataDir: directory, host: '127.0.0.1', port: 0, development: false, seedDemo: false };
+    const headsDir = join(directory, 'heads');
+    const config = { dataDir: directory, headsDir, host: '127.0.0.1', port: 0, development: false, seedDemo: false };
     const app = await createServer(config, logs);
     return new Hall(app, await app.get(Assemblies).open(ASSEMBLY_ID), memberIds);
   }
