@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { TileTree } from '@plenum/event-log';
 import type { OpenAssembly } from '../platform/assemblies';
+import { LogSigners } from '../proof/heads/log-signers';
 import { htmlPage } from './html-page';
 import { minutesFacts } from './minutes-facts';
 import { languages, type Language } from './phrases/languages';
@@ -17,11 +17,12 @@ export interface MinutesDocuments {
   readonly print: () => Promise<string>;
 }
 
-const PAGE = 1_000;
-
 @Injectable()
 export class Minutes {
-  constructor(private readonly press: Press) {}
+  constructor(
+    private readonly press: Press,
+    private readonly signers: LogSigners,
+  ) {}
 
   /** Undefined where there was no such meeting at this position. */
   async of(
@@ -34,7 +35,8 @@ export class Minutes {
     const meeting = record.meetings.get(meetingId);
     if (meeting === undefined) return undefined;
     const phrases = languages[language];
-    const rootHash = await rootOf(assembly, position);
+    const signer = await this.signers.of(assembly.id);
+    const rootHash = Buffer.from(await signer.rootAt(position)).toString('hex');
     const nameOf = (memberId: string) => assembly.names.get(memberId)?.name;
     const markdown = writeMinutes(minutesFacts(record, meeting), { phrases, nameOf, rootHash });
     const title = phrases.minutesOf(meeting.state.title);
@@ -47,16 +49,4 @@ export class Minutes {
       print: () => this.press.print({ text: markdown, title, createdAt: madeAt }),
     };
   }
-}
-
-async function rootOf({ log }: OpenAssembly, position: number): Promise<string> {
-  const tree = new TileTree(async (first, count) => {
-    const events = await log.readAll(first, count);
-    return Buffer.concat(events.map(({ leafHash }) => leafHash));
-  });
-  while (tree.size < position) {
-    const page = await log.readAll(tree.size, Math.min(PAGE, position - tree.size));
-    for (const { leafHash } of page) tree.add(leafHash);
-  }
-  return Buffer.from(await tree.root()).toString('hex');
 }

@@ -5,7 +5,7 @@ import { LogSigners } from './heads/log-signers';
 import { LogHeadQuery } from './log-head/log-head.query';
 import { ReceiptProofQuery } from './receipt-proof/receipt-proof.query';
 
-/** Signed heads of every log, and receipts that prove a place in it. */
+/** Signed heads of every log, and receipts that prove a place in it. Global: one signer for each log, whoever asks. */
 @Module({})
 export class ProofModule {
   static with(config: Config): DynamicModule {
@@ -14,6 +14,11 @@ export class ProofModule {
       inject: [Assemblies],
       useFactory: (assemblies: Assemblies) => new LogSigners(assemblies, config),
     };
-    return { module: ProofModule, providers: [signers, LogHeadQuery, ReceiptProofQuery], exports: [LogSigners] };
+    return {
+      module: ProofModule,
+      global: true,
+      providers: [signers, LogHeadQuery, ReceiptProofQuery],
+      exports: [LogSigners],
+    };
   }
 }

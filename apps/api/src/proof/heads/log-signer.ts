@@ -102,6 +102,12 @@ export class LogSigner {
     return { head, path: await this.tree.tiles.inclusionProof(position - 1, head.checkpoint.size) };
   }
 
+  /** Root of the tree of the first `size` events, which a signed head covers. Rejects with `HeadNotSigned`. */
+  async rootAt(size: number): Promise<Uint8Array> {
+    await this.covering(size);
+    return this.tree.tiles.root(size);
+  }
+
   /** Sign what is stored, and no more after that. */
   async stop(): Promise<void> {
     if (!this.stopped && this.failure === undefined) {
