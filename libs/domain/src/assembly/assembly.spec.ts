@@ -149,6 +149,11 @@ describe('adopting a charter', () => {
       weighing({ factors: { 'in-person': '0', online: '0' } }),
       'policies[0].weighing.factors',
     ],
+    [
+      'caps that hold both channels down',
+      weighing({ caps: { by: 'channel', shares: { 'in-person': '1/10', online: '1/10' } } }),
+      'policies[0].weighing.caps.shares',
+    ],
     ['a factor as a decimal', weighing({ factors: { 'in-person': '1.5' } }), 'policies[0].weighing.factors.in-person'],
     [
       'shares that do not add up',

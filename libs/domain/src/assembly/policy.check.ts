@@ -116,6 +116,12 @@ function weighingFault({ rule, weighing }: Policy, path: string, charter: Charte
   if (factors.online === '0' && factors['in-person'] === '0') {
     return { path: `${path}.factors`, reason: 'no ballot would weigh anything: nothing could ever be decided' };
   }
+  if (holdsEverybodyDown(caps)) {
+    return {
+      path: `${path}.caps.shares`,
+      reason: 'the two channels together may not fill the total: nothing could ever be decided',
+    };
+  }
   const read = readPolicyParts({ rule: rule as CountingRuleName, options: [], weighing });
   if ('error' in read) {
     const { path: where, reason } = read.error;
@@ -123,6 +129,13 @@ function weighingFault({ rule, weighing }: Policy, path: string, charter: Charte
   }
   const classes = new Set(charter.classes.map(({ id }) => id));
   return strangerFault(caps, `${path}.caps.shares`, classes) ?? strangerFault(blocs, `${path}.blocs.shares`, classes);
+}
+
+/** Every ballot is cast through one of two channels; a member may be of no class, and then no cap holds them. */
+function holdsEverybodyDown(caps: Weighing['caps']): boolean {
+  const [hall, online] = [caps?.shares['in-person'], caps?.shares['online']];
+  if (caps?.by !== 'channel' || hall === undefined || online === undefined) return false;
+  return fractionOf(hall).plus(fractionOf(online)).compare(Fraction.ONE) < 0;
 }
 
 function sharesIn(parts: Weighing['caps'], path: string): [string, string][] {
