@@ -16,6 +16,7 @@ describe('npm run bench -- --quick', () => {
   it.each([
     ['cast-ballot', ['GraphQL over HTTP', 'command runner, no HTTP']],
     ['append', ['one append', 'group commit']],
+    ['append-proof', ['one ballot after the other', '64 ballots at once']],
     ['replay', ['from cold: log to view', 'from a snapshot']],
     ['meeting', ['a ballot, and the projector that counts it', 'p99 of a ballot', 'p99 of its tally on the projector']],
     ['tally', ['one ballot, then the tally', 'one ballot, then a count from nothing']],

@@ -1,4 +1,5 @@
 import { appendBench } from './append.bench';
+import { appendProofBench } from './append-proof.bench';
 import { castBallotBench } from './cast-ballot/cast-ballot.bench';
 import { liveEventBench } from './live/event.bench';
 import { liveOffLoopBench } from './live/off-loop.bench';
@@ -17,6 +18,7 @@ import { verifyBench } from './verify.bench';
 const benches: Readonly<Record<string, Bench>> = {
   'cast-ballot': castBallotBench,
   append: appendBench,
+  'append-proof': appendProofBench,
   replay: replayBench,
   'start-up': startUpBench,
   tally: tallyBench,
@@ -40,11 +42,14 @@ async function main(words: readonly string[]): Promise<void> {
     (word) => word !== '--quick' && word !== '--full',
   );
   if (unknown.length > 0) throw new UnknownWord(`${unknown.join(', ')}: not known. ${USAGE}`);
+  // A bench that waits for what never comes ends the process without a word: until the last line is out, that is a failure.
+  process.exitCode = 1;
   const scale = { quick: flags.has('--quick'), full: flags.has('--full') };
   print(await machineLine());
   for (const name of named.length > 0 ? named : Object.keys(benches)) {
     for await (const line of benches[name]!(scale)) print(line);
   }
+  process.exitCode = 0;
 }
 
 class UnknownWord extends Error {}
