@@ -13,6 +13,16 @@ export {
   type SignatureState,
 } from './note/checkpoint';
 export { cosign, cosignatureOf, type Cosignature, type WitnessRefusal } from './note/cosignature';
+export {
+  isEndorsed,
+  KEY_ROTATED,
+  parseRotation,
+  rotationText,
+  signRotation,
+  type KeyRotation,
+  type KeyRotationData,
+} from './note/key-rotation';
+export { isSameKey, LogKeys, type KeyPeriod } from './note/log-keys';
 export { KeyKind, SignerKey, VerifierKey } from './note/note-key';
 export { meetsPolicy, parsePolicy, type TrustPolicy } from './note/policy';
 export { BETWEEN_NOTES, formatNote, MAX_NOTE_BYTES, notesIn, parseNote } from './note/signed-note';
@@ -21,6 +31,7 @@ export { CHECKPOINT_FILE, KEY_FILE, TiledLog } from './tiles/tiled-log';
 export { writeTiledLog } from './tiles/write-tiled-log';
 export { type Envelope, envelopeOf } from './audit/envelope-form';
 export { type Finding, type LogRule, shown } from './audit/finding';
+export { KeyChain, type Standing } from './audit/key-chain';
 export { type AuditedEntry, LogAudit } from './audit/log-audit';
 export { SqliteSuspect } from './audit/sqlite-suspect';
 export { isFinding, type SuspectEntry, type SuspectLog } from './audit/suspect-log';

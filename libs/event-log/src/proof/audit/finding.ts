@@ -17,6 +17,7 @@ export type LogRule =
   | 'head-signature'
   | 'head-form'
   | 'key-form'
+  | 'key-rotation'
   | 'origin'
   | 'tile-form'
   | 'tile-hash'

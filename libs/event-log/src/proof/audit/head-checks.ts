@@ -4,9 +4,15 @@ import type { TreeHead } from '../merkle/verify';
 import { base64 } from '../note/base64';
 import type { Finding } from './finding';
 
+/** A head to compare the log with. */
+export interface ClaimedHead extends TreeHead {
+  /** Asked once the log is read up to the head's size; where it is missing, the head is known to be signed. */
+  isSigned?(): boolean;
+}
+
 /** Compares a growing log with the heads known of it, smallest first, and says between which events a change lies. */
 export class HeadChecks {
-  private readonly heads: readonly TreeHead[];
+  private readonly heads: readonly ClaimedHead[];
   private next = 0;
   /** Size of the newest head that the log was found to have. */
   private agreed = 0;
@@ -18,7 +24,7 @@ export class HeadChecks {
   /** Once a head differs, every larger one does: that is said once. */
   private differed = false;
 
-  constructor(heads: readonly TreeHead[]) {
+  constructor(heads: readonly ClaimedHead[]) {
     this.heads = [...heads].sort((one, other) => one.size - other.size);
     while (this.heads[this.next]?.size === 0) this.next += 1;
   }
@@ -33,6 +39,7 @@ export class HeadChecks {
     this.kept?.add(keptHash);
     const findings: Finding[] = [];
     for (let head = this.heads[this.next]; head?.size === computed.size; head = this.heads[++this.next]) {
+      if (!isSigned(head)) continue;
       if (sameHash(head.root, computed.root)) this.agreed = head.size;
       else if (this.kept === undefined || !sameHash(head.root, this.kept.root)) {
         if (!this.differed) findings.push(this.differs(head, computed.root));
@@ -44,7 +51,7 @@ export class HeadChecks {
 
   /** Of several heads that the log does not reach, the largest says it for all. */
   unreached(size: number): readonly Finding[] {
-    const largest = this.heads.slice(this.next).at(-1);
+    const largest = this.heads.slice(this.next).findLast(isSigned);
     if (largest === undefined) return [];
     const expected = `at least the ${largest.size} events of a signed head`;
     return [{ rule: 'log-complete', position: size + 1, expected, found: `${size} events` }];
@@ -55,4 +62,8 @@ export class HeadChecks {
     const place = first === size ? { position: size } : { between: [first, size] as const };
     return { rule: 'head-root', ...place, where: `head of size ${size}`, expected: base64(root), found: base64(found) };
   }
+}
+
+function isSigned(head: ClaimedHead): boolean {
+  return head.isSigned?.() ?? true;
 }

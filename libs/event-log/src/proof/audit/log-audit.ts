@@ -4,9 +4,11 @@ import { UnstorableEvent } from '../../errors';
 import { Frontier } from '../merkle/frontier';
 import { HASH_BYTES, sameHash } from '../merkle/hashing';
 import type { TreeHead } from '../merkle/verify';
+import { KEY_ROTATED } from '../note/key-rotation';
 import { type Envelope, envelopeOf } from './envelope-form';
 import { type Finding, shown } from './finding';
-import { HeadChecks } from './head-checks';
+import { type ClaimedHead, HeadChecks } from './head-checks';
+import type { KeyChain } from './key-chain';
 import { StoryChecks } from './story-checks';
 import type { SuspectEntry } from './suspect-log';
 
@@ -26,8 +28,11 @@ export class LogAudit {
   private readonly heads: HeadChecks;
   private expected = 1;
 
-  /** `heads` are trusted to have been signed; their signatures are the caller's business. */
-  constructor(heads: readonly TreeHead[]) {
+  /** `heads` say themselves whether they are signed; `keys` hears of every rotation before it is asked of a head that covers it. */
+  constructor(
+    heads: readonly ClaimedHead[],
+    private readonly keys?: KeyChain,
+  ) {
     this.heads = new HeadChecks(heads);
   }
 
@@ -57,16 +62,18 @@ export class LogAudit {
       findings.push({ rule: 'leaf-hash', position, expected: hexOf(leafHash), found: hexOf(hash) });
       this.heads.doubt(this.computed);
     }
+    const envelope = readEnvelope(position, bytes);
+    if (this.keys !== undefined && !('rule' in envelope) && envelope.type === KEY_ROTATED)
+      findings.push(...this.keys.follow(envelope.data, this.computed.head));
     this.computed.add(hash);
     findings.push(...this.heads.compare(this.computed, leafHash ?? hash));
-    const envelope = readEnvelope(position, bytes);
     if ('rule' in envelope) return { findings: [...findings, envelope] };
     return { envelope, findings: [...findings, ...this.story.follow(position, envelope)] };
   }
 
-  /** What can be said only at the end: heads that the log does not reach. */
+  /** What can be said only at the end: heads that the log does not reach, keys that it never had. */
   finish(): readonly Finding[] {
-    return this.heads.unreached(this.computed.size);
+    return [...this.heads.unreached(this.computed.size), ...(this.keys?.finish() ?? [])];
   }
 }
 

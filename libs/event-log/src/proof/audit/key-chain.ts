@@ -1,0 +1,115 @@
+import type { LogJson } from '../../event-log';
+import { ProofMalformed } from '../malformed';
+import { sameHash } from '../merkle/hashing';
+import type { TreeHead } from '../merkle/verify';
+import { base64 } from '../note/base64';
+import { type Checkpoint, logSignatureOf } from '../note/checkpoint';
+import { isEndorsed, parseRotation, type KeyRotation } from '../note/key-rotation';
+import { isSameKey, LogKeys } from '../note/log-keys';
+import type { VerifierKey } from '../note/note-key';
+import { type Finding, shown } from './finding';
+
+/** What a head is worth under the keys of a log: `earlier` when a key signed it that the trusted one has replaced. */
+export type Standing = 'signed' | 'earlier' | { readonly expected: string; readonly found: string };
+
+/**
+ * Follows a log's key from rotation to rotation, and says which head each key may sign. Trust begins at the key that the auditor has:
+ * it goes on to every key that follows in the log, since each was signed in by the one before, and never back to those that came before it.
+ */
+export class KeyChain {
+  /** The log's own story of its keys, whomever the auditor trusts; undefined before the first rotation. */
+  private chain: LogKeys | undefined;
+  private firstRotation = 0;
+  private readonly known = new WeakMap<Checkpoint, { readonly key: VerifierKey; readonly signed: boolean }>();
+
+  constructor(private readonly trusted: VerifierKey | undefined) {}
+
+  /** The keys that are trusted, oldest first; none where the auditor has none. */
+  get keys(): LogKeys['periods'] {
+    if (this.trusted === undefined) return [];
+    const since = this.chain?.periodOf(this.trusted)?.from;
+    if (since === undefined) return LogKeys.of(this.trusted).periods;
+    return this.chain!.periods.filter(({ from }) => from >= since);
+  }
+
+  /** A rotation was read; `before` is the tree of the events before it. A wrong one changes nothing of the chain. */
+  follow(data: { readonly [key: string]: LogJson }, before: TreeHead): readonly Finding[] {
+    const position = before.size + 1;
+    try {
+      const rotation = parseRotation(data);
+      const wrong = this.wrongIn(rotation, before);
+      if (wrong !== undefined) return [{ rule: 'key-rotation', position, ...wrong }];
+      this.firstRotation ||= position;
+      this.chain = (this.chain ?? LogKeys.of(rotation.oldKey)).followedBy(rotation.newKey, position);
+      return [];
+    } catch (error) {
+      if (!(error instanceof ProofMalformed)) throw error;
+      const { what, reason } = error;
+      const found = shown(reason);
+      return [{ rule: 'key-rotation', position, where: what, expected: 'two keys, a root and a signature', found }];
+    }
+  }
+
+  /** Once the log is read up to the head's size: whether the key that is trusted there has signed it. */
+  isSigned(head: Checkpoint): boolean {
+    const key = this.keyFor(head);
+    return key !== undefined && this.hasSigned(head, key);
+  }
+
+  /** Once the whole log is read. */
+  standingOf(head: Checkpoint): Standing {
+    const key = this.keyFor(head)!;
+    const trustedFrom = this.chain?.periodOf(this.trusted!)?.from ?? 0;
+    if (head.size < trustedFrom) {
+      const then = this.chain!.keyAt(head.size);
+      return this.hasSigned(head, then) ? 'earlier' : this.unsigned(head, then);
+    }
+    return this.hasSigned(head, key) ? 'signed' : this.unsigned(head, key);
+  }
+
+  /** What can be said only at the end: rotations among keys of which none is the trusted one. */
+  finish(): readonly Finding[] {
+    if (this.trusted === undefined || this.chain === undefined || this.chain.periodOf(this.trusted)) return [];
+    const expected = `a rotation from or to ${this.trusted.toString()}`;
+    return [{ rule: 'key-rotation', position: this.firstRotation, expected, found: 'rotations of other keys only' }];
+  }
+
+  private wrongIn(rotation: KeyRotation, before: TreeHead): Pick<Finding, 'where' | 'expected' | 'found'> | undefined {
+    const { oldKey, newKey, root } = rotation;
+    const inForce = this.chain?.current ?? oldKey;
+    if (!isSameKey(oldKey, inForce))
+      return { where: 'oldKey', expected: inForce.toString(), found: shown(oldKey.toString()) };
+    if (newKey.name !== oldKey.name)
+      return { where: 'newKey', expected: `a key of ${shown(oldKey.name)}`, found: shown(newKey.name) };
+    if ((this.chain ?? LogKeys.of(oldKey)).periodOf(newKey) !== undefined)
+      return { where: 'newKey', expected: 'a key that the log never had', found: shown(newKey.toString()) };
+    if (!sameHash(root, before.root)) return { where: 'root', expected: base64(before.root), found: base64(root) };
+    if (isEndorsed(rotation, before.size + 1)) return undefined;
+    return { where: 'endorsement', expected: `the signature of ${shown(oldKey.toString())}`, found: 'a wrong one' };
+  }
+
+  private keyFor({ size }: Checkpoint): VerifierKey | undefined {
+    if (this.trusted === undefined || this.chain?.periodOf(this.trusted) === undefined) return this.trusted;
+    return this.chain.keyAt(size);
+  }
+
+  private hasSigned(head: Checkpoint, key: VerifierKey): boolean {
+    const known = this.known.get(head);
+    if (known !== undefined && isSameKey(known.key, key)) return known.signed;
+    const signed = logSignatureOf(head, key) === 'signed';
+    this.known.set(head, { key, signed });
+    return signed;
+  }
+
+  private unsigned(head: Checkpoint, key: VerifierKey): Exclude<Standing, string> {
+    const expected = `a signature of ${key.toString()}`;
+    if (logSignatureOf(head, key) === 'forged') return { expected, found: 'a signature of that key that is wrong' };
+    const { periods = [] } = this.chain ?? {};
+    const at = periods.findIndex((period) => logSignatureOf(head, period.key) === 'signed');
+    if (at < 0) return { expected, found: 'none of that key' };
+    const [other, next] = [periods[at]!, periods[at + 1]];
+    const why =
+      other.from > head.size ? `which signs from event ${other.from} on` : `which event ${next?.from} replaced`;
+    return { expected, found: `one of ${other.key.toString()}, ${why}` };
+  }
+}
