@@ -4,6 +4,7 @@
  * FAULTY_DISK_DIR     folder whose files are watched
  * FAULTY_DISK_DIARY   file that gets a record of every operation on them, in order, and of every word the process says to a
  *                     socket or to its standard output: what was told, and what was on the disk when it was told
+ * FAULTY_DISK_FAILS   part of the names of the files that may fail; all when it is not given
  * FAULTY_DISK_ORDERS  file of eight 64-bit integers (struct orders), shared with the test that gives the orders
  *
  * A record: kind, length of path (32 bits each), offset, length of data (64 bits each), path, data. Little-endian.
@@ -39,13 +40,14 @@ struct orders {
 #define MOST_FILES 65536
 static char *paths[MOST_FILES];
 static ino_t inodes[MOST_FILES];
-static const char *folder;
+static const char *folder, *failing;
 static int diary = -1;
 static struct orders *orders;
 static pthread_mutex_t lock = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
 
 __attribute__((constructor)) static void begin(void) {
   folder = getenv("FAULTY_DISK_DIR");
+  failing = getenv("FAULTY_DISK_FAILS");
   const char *diary_path = getenv("FAULTY_DISK_DIARY"), *orders_path = getenv("FAULTY_DISK_ORDERS");
   if (diary_path) diary = syscall(SYS_openat, AT_FDCWD, diary_path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
   int fd = orders_path ? syscall(SYS_openat, AT_FDCWD, orders_path, O_RDWR | O_CLOEXEC, 0) : -1;
@@ -72,8 +74,9 @@ static void note(uint32_t kind, const char *path, uint64_t offset, const void *d
 }
 
 /* Whether this operation is to fail; sets errno. */
-static int fails(enum kind kind) {
+static int fails(enum kind kind, const char *path) {
   if (!orders || !(orders->kinds & kind) || orders->countdown <= 0) return 0;
+  if (failing && !strstr(path, failing)) return 0;
   orders->seen++;
   if (orders->countdown > 1) return orders->countdown--, 0;
   if (orders->repeats == 0) return 0;
@@ -114,7 +117,7 @@ static int opened(int fd, const char *path, int flags, int was_there) {
 
 static int open_watched(const char *path, int flags, mode_t mode) {
   int was_there = is_watched(path) && access(path, F_OK) == 0;
-  if (is_watched(path) && fails(OPEN)) return -1;
+  if (is_watched(path) && fails(OPEN, path)) return -1;
   return opened(syscall(SYS_openat, AT_FDCWD, path, flags, mode), path, flags, was_there);
 }
 
@@ -145,7 +148,7 @@ int close(int fd) {
 }
 
 static ssize_t write_watched(int fd, const void *data, size_t length, off_t offset) {
-  if (fails(WRITE) || is_full(fd, offset + length)) return -1;
+  if (fails(WRITE, path_of(fd)) || is_full(fd, offset + length)) return -1;
   ssize_t written = syscall(SYS_pwrite64, fd, data, length, offset);
   if (written > 0) note(WRITE, path_of(fd), offset, data, written);
   return written;
@@ -167,7 +170,7 @@ static off_t place_in(int fd) {
 
 static ssize_t write_on(int fd, const void *data, size_t length) {
   off_t place = place_in(fd);
-  if (fails(WRITE) || is_full(fd, place + length)) return -1;
+  if (fails(WRITE, path_of(fd)) || is_full(fd, place + length)) return -1;
   ssize_t written = syscall(SYS_write, fd, data, length);
   if (written > 0) note(WRITE, path_of(fd), place, data, written);
   return written;
@@ -224,7 +227,7 @@ ssize_t sendmsg(int fd, const struct msghdr *message, int flags) {
 static int sync_watched(int fd, long call) {
   struct stat what;
   int is_folder = fstat(fd, &what) == 0 && S_ISDIR(what.st_mode);
-  if (!is_folder && fails(SYNC)) return note(SYNC_FAILED, path_of(fd), 0, NULL, 0), -1;
+  if (!is_folder && fails(SYNC, path_of(fd))) return note(SYNC_FAILED, path_of(fd), 0, NULL, 0), -1;
   int done = syscall(call, fd);
   note(done == 0 ? SYNC : SYNC_FAILED, path_of(fd), 0, NULL, 0);
   return done;
@@ -241,7 +244,7 @@ int fdatasync(int fd) {
 }
 
 static int truncate_watched(int fd, off_t length) {
-  if (fails(TRUNCATE)) return -1;
+  if (fails(TRUNCATE, path_of(fd))) return -1;
   int done = syscall(SYS_ftruncate, fd, length);
   if (done == 0) note(TRUNCATE, path_of(fd), length, NULL, 0);
   return done;
@@ -255,7 +258,7 @@ int ftruncate(int fd, off_t length) {
 int ftruncate64(int fd, off64_t length) { return ftruncate(fd, length); }
 
 static int unlink_watched(const char *path) {
-  if (fails(UNLINK)) return -1;
+  if (fails(UNLINK, path)) return -1;
   int done = syscall(SYS_unlink, path);
   if (done == 0) note(UNLINK, path, 0, NULL, 0);
   return done;
@@ -267,7 +270,7 @@ int unlink(const char *path) {
 }
 
 static int rename_watched(const char *from, const char *to) {
-  if (fails(RENAME)) return -1;
+  if (fails(RENAME, from)) return -1;
   int done = syscall(SYS_rename, from, to);
   if (done == 0) note(RENAME, from, 0, to, strlen(to));
   return done;
@@ -279,7 +282,7 @@ int rename(const char *from, const char *to) {
 }
 
 static int link_watched(const char *from, const char *to) {
-  if (fails(LINK)) return -1;
+  if (fails(LINK, from)) return -1;
   int done = syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0);
   if (done == 0) note(LINK, from, 0, to, strlen(to));
   return done;

@@ -30,7 +30,11 @@ export class FaultyDisk implements Disposable {
   private readonly library = join(this.folder, 'faulty-disk.so');
   private readonly orders: number;
 
-  constructor(private readonly watched: string) {
+  /** `failing`: part of the names of the files that may fail; all of them when it is not given. */
+  constructor(
+    private readonly watched: string,
+    private readonly failing?: string,
+  ) {
     execFileSync('cc', ['-shared', '-fPIC', '-O1', '-o', this.library, SOURCE]);
     writeFileSync(this.file('orders'), Buffer.alloc(64));
     this.orders = openSync(this.file('orders'), 'r+');
@@ -44,6 +48,7 @@ export class FaultyDisk implements Disposable {
       FAULTY_DISK_DIR: this.watched,
       FAULTY_DISK_DIARY: this.file('diary'),
       FAULTY_DISK_ORDERS: this.file('orders'),
+      ...(this.failing === undefined ? {} : { FAULTY_DISK_FAILS: this.failing }),
     };
   }
 

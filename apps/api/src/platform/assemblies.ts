@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { AssemblyRecord } from '@plenum/domain';
 import { type EventLog, type EventLogs, LogExists } from '@plenum/event-log';
 import { AssemblyView } from './assembly-view';
 import { NameRegistry } from './name-registry';
@@ -66,7 +67,7 @@ export class Assemblies implements OnApplicationShutdown {
     for (const pending of this.opened.values()) {
       const assembly = await pending;
       await assembly.view.stop();
-      if (!assembly.view.failed) await this.snapshots.save(assembly.log, assembly.view.record);
+      if (!assembly.view.failed) await this.keepSnapshot(assembly, assembly.view.record);
       assembly.names.close();
     }
     await this.logs.close();
@@ -91,23 +92,34 @@ export class Assemblies implements OnApplicationShutdown {
 
   private async start(id: string, openLog: () => Promise<EventLog>): Promise<OpenAssembly> {
     const log = await openLog();
-    const view = new AssemblyView(log, await this.snapshots.load(log));
-    await view.follow();
+    const record = await this.snapshots.load(log);
+    const names = NameRegistry.open(this.dataDir, id);
+    const view = new AssemblyView(log, record);
+    await view.follow().catch((error: unknown) => {
+      names.close();
+      throw error;
+    });
     const past = new TimeTravel(log, view);
-    const assembly = { id, log, view, past, reader: new StreamReader(log), names: NameRegistry.open(this.dataDir, id) };
+    const assembly = { id, log, view, past, reader: new StreamReader(log), names };
     this.snapshotNowAndThen(assembly);
     for (const listener of this.openListeners) listener(assembly);
     return assembly;
   }
 
-  private snapshotNowAndThen({ log, view }: OpenAssembly): void {
+  private snapshotNowAndThen(assembly: OpenAssembly): void {
+    const { view } = assembly;
     let saved = view.record.position;
     view.listen(({ after }) => {
       if (after.position - saved < SNAPSHOT_EVERY) return;
       saved = after.position;
-      this.snapshots
-        .save(log, after)
-        .catch((error: unknown) => this.logger.error(`snapshot not written: ${String(error)}`));
+      void this.keepSnapshot(assembly, after);
     });
+  }
+
+  /** Only a shortcut: without it the next start takes longer. */
+  private keepSnapshot({ log }: OpenAssembly, record: AssemblyRecord): Promise<void> {
+    return this.snapshots
+      .save(log, record)
+      .catch((error: unknown) => this.logger.error(`snapshot not written: ${String(error)}`));
   }
 }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { Logger } from '@nestjs/common';
+import { inTransaction, onStorage, openDatabase } from './storage';
 
 /** What the assembly knows of a person. It never enters the event log. */
 export interface Person {
@@ -10,10 +12,10 @@ export interface Person {
   readonly number?: string;
 }
 
-const FORMAT = 1;
+/** How they are called to whoever asks while they are away. */
+const NAMES = 'the names of the members';
 
-/** How long to wait while another process of this data folder writes. */
-const WAIT_FOR_OTHERS_MS = 5_000;
+const FORMAT = 1;
 const SCHEMA = `
   create table if not exists people (
     member_id text primary key,
@@ -25,12 +27,16 @@ const SCHEMA = `
 
 /**
  * Names and contacts of one assembly, apart from the log so that a person can be forgotten: the name goes, results and
- * hashes stay. Deleted rows are overwritten on disk (`secure_delete`).
+ * hashes stay. Deleted rows are overwritten on disk (`secure_delete`). Throws `StorageUnavailable` while the disk fails; then nothing
+ * has changed.
  */
 export class NameRegistry {
   private readonly people = new Map<string, Person>();
   private readonly byNumber = new Map<string, string>();
   private readonly forgetting = new Set<(memberIds: readonly string[]) => void>();
+  private readonly logger = new Logger('NameRegistry');
+  /** Forgotten, but still on a disk that failed. */
+  private readonly owed = new Set<string>();
   private readonly dataVersion: StatementSync;
   private seen: unknown;
 
@@ -40,10 +46,7 @@ export class NameRegistry {
   }
 
   static open(dataDir: string, assemblyId: string): NameRegistry {
-    const db = new DatabaseSync(join(dataDir, `${assemblyId}.names.db`), { timeout: WAIT_FOR_OTHERS_MS });
-    db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;');
-    db.exec(SCHEMA);
-    return new NameRegistry(db);
+    return onStorage(NAMES, () => new NameRegistry(openDatabase(join(dataDir, `${assemblyId}.names.db`), SCHEMA)));
   }
 
   get(memberId: string): Person | undefined {
@@ -77,31 +80,34 @@ export class NameRegistry {
 
   /** All or nothing. */
   add(people: readonly Person[]): void {
-    const insert = this.db.prepare('insert into people (member_id, name, email, number) values (?, ?, ?, ?)');
-    this.db.exec('begin immediate');
-    try {
-      for (const { memberId, name, email, number } of people) insert.run(memberId, name, email ?? null, number ?? null);
-      this.db.exec('commit');
-    } catch (error) {
-      this.db.exec('rollback');
-      throw error;
-    }
+    onStorage(NAMES, () => {
+      this.forgetOwed();
+      const insert = this.db.prepare('insert into people (member_id, name, email, number) values (?, ?, ?, ?)');
+      inTransaction(this.db, () => {
+        for (const { memberId, name, email, number } of people)
+          insert.run(memberId, name, email ?? null, number ?? null);
+      });
+    });
     for (const person of people) this.remember(person);
   }
 
-  /** The person is unknown from here on; also undoes an `add` whose members were not enrolled after all. */
+  /**
+   * The person is unknown from here on; also undoes an `add` whose members were not enrolled after all. It never fails: what the disk
+   * refuses now goes before the next `add`, or at the next start, with all who are not enrolled.
+   */
   forget(memberIds: readonly string[]): void {
-    const remove = this.db.prepare('delete from people where member_id = ?');
-    this.db.exec('begin immediate');
-    for (const memberId of memberIds) remove.run(memberId);
-    this.db.exec('commit');
-    this.db.exec('pragma wal_checkpoint(truncate)');
     for (const memberId of memberIds) {
       const number = this.people.get(memberId)?.number;
       if (number !== undefined) this.byNumber.delete(number);
       this.people.delete(memberId);
+      this.owed.add(memberId);
     }
     for (const listener of this.forgetting) listener(memberIds);
+    try {
+      this.forgetOwed();
+    } catch (error) {
+      this.logger.error(`${memberIds.length} people are forgotten, but not yet on the disk: ${String(error)}`);
+    }
   }
 
   /** Hear of whoever is forgotten: who keeps something else about a person must forget it too. */
@@ -113,18 +119,31 @@ export class NameRegistry {
     this.db.close();
   }
 
+  private forgetOwed(): void {
+    if (this.owed.size === 0) return;
+    const remove = this.db.prepare('delete from people where member_id = ?');
+    inTransaction(this.db, () => {
+      for (const memberId of this.owed) remove.run(memberId);
+    });
+    this.db.exec('pragma wal_checkpoint(truncate)');
+    this.owed.clear();
+  }
+
   /** Read anew what another process of this data folder has written since the last look. */
   private refresh(): void {
-    const { data_version: version } = this.dataVersion.get() as { data_version: unknown };
-    if (version === this.seen) return;
-    this.seen = version;
-    this.people.clear();
-    this.byNumber.clear();
-    const rows = this.db.prepare('select member_id as memberId, name, email, number from people').all();
-    for (const row of rows) this.remember(personFrom(row as unknown as Row));
+    onStorage(NAMES, () => {
+      const { data_version: version } = this.dataVersion.get() as { data_version: unknown };
+      if (version === this.seen) return;
+      const rows = this.db.prepare('select member_id as memberId, name, email, number from people').all();
+      this.seen = version;
+      this.people.clear();
+      this.byNumber.clear();
+      for (const row of rows) this.remember(personFrom(row as unknown as Row));
+    });
   }
 
   private remember(person: Person): void {
+    if (this.owed.has(person.memberId)) return;
     this.people.set(person.memberId, person);
     if (person.number !== undefined) this.byNumber.set(person.number, person.memberId);
   }

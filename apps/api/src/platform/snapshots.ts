@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
 import {
   catalogue,
   emptyRecord,
@@ -12,6 +13,7 @@ import {
 } from '@plenum/domain';
 import type { EventLog } from '@plenum/event-log';
 import { linesIn } from './snapshots.lines';
+import { isSystemError } from './storage';
 
 /** Changes whenever the fold's meaning changes, so that an older snapshot is rebuilt instead of believed. */
 const FOLD_VERSION = 1;
@@ -37,6 +39,7 @@ interface Seal {
  * rebuilt from it.
  */
 export class Snapshots {
+  private readonly logger = new Logger('Snapshots');
   private readonly saving = new Map<string, Promise<void>>();
 
   constructor(private readonly dataDir: string) {
@@ -47,8 +50,19 @@ export class Snapshots {
     return join(this.dataDir, `${assemblyId}.snapshot.json`);
   }
 
-  /** The stored record when it fits the log, else the empty one. Read twice: whole first, and only then believed. */
+  /** The stored record when the disk gives it and it fits the log, else the empty one. */
   async load(log: LogPart): Promise<AssemblyRecord> {
+    try {
+      return await this.read(log);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      this.logger.warn(`snapshot not read, the log is read instead: ${error.code}`);
+      return emptyRecord;
+    }
+  }
+
+  /** Twice: whole first, and only then believed. */
+  private async read(log: LogPart): Promise<AssemblyRecord> {
     const file = this.file(log.assemblyId);
     if (!(await isSealed(file))) return emptyRecord;
     const reader = new RecordReader();
@@ -81,18 +95,27 @@ export class Snapshots {
     const { position } = record;
     const title: Title = { fold: foldId(), position, leaf: await leafAt(log, position) };
     const file = this.file(log.assemblyId);
-    const hash = createHash('sha256');
-    const handle = await open(`${file}.new`, 'w', 0o600);
     try {
-      for (const part of linesOf(title, record)) {
-        hash.update(part);
-        await handle.write(`${part}\n`);
-      }
-      await handle.write(sealOf(hash.digest('hex')));
-    } finally {
-      await handle.close();
+      await writeSealed(`${file}.new`, linesOf(title, record));
+      renameSync(`${file}.new`, file);
+    } catch (error) {
+      rmSync(`${file}.new`, { force: true });
+      throw error;
     }
-    renameSync(`${file}.new`, file);
+  }
+}
+
+async function writeSealed(file: string, lines: Iterable<string>): Promise<void> {
+  const hash = createHash('sha256');
+  const handle = await open(file, 'w', 0o600);
+  try {
+    for (const line of lines) {
+      hash.update(line);
+      await handle.writeFile(`${line}\n`);
+    }
+    await handle.writeFile(sealOf(hash.digest('hex')));
+  } finally {
+    await handle.close();
   }
 }
 

@@ -1,5 +1,6 @@
-import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { Assemblies } from '../platform/assemblies';
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Assemblies, type OpenAssembly } from '../platform/assemblies';
+import { onStorage } from '../platform/storage';
 import { AssemblyReminders, type RemindersOffice } from './assembly-reminders';
 
 /**
@@ -8,6 +9,7 @@ import { AssemblyReminders, type RemindersOffice } from './assembly-reminders';
  */
 @Injectable()
 export class Reminders implements OnModuleInit, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Reminders');
   private readonly byAssembly = new Map<string, AssemblyReminders>();
 
   constructor(
@@ -17,9 +19,11 @@ export class Reminders implements OnModuleInit, BeforeApplicationShutdown {
 
   onModuleInit(): void {
     this.assemblies.onOpen((assembly) => {
-      const reminders = new AssemblyReminders(assembly, this.office);
-      this.byAssembly.set(assembly.id, reminders);
-      reminders.start();
+      try {
+        this.begin(assembly);
+      } catch (error) {
+        this.logger.error(`${assembly.id}: nobody is reminded until its outbox can be opened: ${String(error)}`);
+      }
     });
   }
 
@@ -29,14 +33,28 @@ export class Reminders implements OnModuleInit, BeforeApplicationShutdown {
     this.office.sender.close();
   }
 
-  /** Of an assembly that was opened. */
+  /** Throws `StorageUnavailable` while the outbox cannot be opened. */
   async of(assemblyId: string): Promise<AssemblyReminders> {
-    await this.assemblies.open(assemblyId);
-    return this.byAssembly.get(assemblyId)!;
+    const assembly = await this.assemblies.open(assemblyId);
+    return this.byAssembly.get(assemblyId) ?? this.begin(assembly);
   }
 
   /** Do all that is due now, everywhere. */
   async settle(): Promise<void> {
     await Promise.all([...this.byAssembly.values()].map((reminders) => reminders.settle()));
+  }
+
+  private begin(assembly: OpenAssembly): AssemblyReminders {
+    return onStorage('the outbox', () => {
+      const reminders = new AssemblyReminders(assembly, this.office);
+      try {
+        reminders.start();
+      } catch (error) {
+        void reminders.stop();
+        throw error;
+      }
+      this.byAssembly.set(assembly.id, reminders);
+      return reminders;
+    });
   }
 }

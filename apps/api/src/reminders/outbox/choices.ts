@@ -1,7 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { refuse, type Refusal } from '@plenum/domain';
 import type { MailLanguage } from '../../platform/mail-settings';
-import { inTransaction } from './outbox-file';
+import { inTransaction, onStorage } from '../../platform/storage';
+
+/** How they are called to whoever asks while they are away. */
+const CHOICES = 'the choices about reminders';
 
 /** What a member wants of reminders. */
 export interface Choice {
@@ -21,7 +24,9 @@ export class Choices {
 
   /** Whoever never chose accepts. */
   of(memberId: string): Choice {
-    const row = this.db.prepare('select accepts, language from choices where member_id = ?').get(memberId);
+    const row = onStorage(CHOICES, () =>
+      this.db.prepare('select accepts, language from choices where member_id = ?').get(memberId),
+    );
     if (row === undefined) return { accepts: true };
     const { accepts, language } = row as unknown as Row;
     return { accepts: accepts === 1, ...(language === null ? {} : { language }) };
@@ -30,13 +35,15 @@ export class Choices {
   /** A language once chosen stays until another is. The same command again changes nothing, also when a later one changed the choice. */
   choose(commandId: string, memberId: string, choice: Choice): Choice | Refusal<'CommandIdMustBeFresh'> {
     const content = JSON.stringify([memberId, choice.accepts, choice.language ?? null]);
-    return inTransaction(this.db, () => {
-      const known = this.db.prepare('select content from commands where command_id = ?').get(commandId);
-      if (known !== undefined && (known as { content: string }).content !== content)
-        return refuse('CommandIdMustBeFresh', 'commandId');
-      if (known === undefined) this.record(commandId, memberId, choice, content);
-      return this.of(memberId);
-    });
+    return onStorage(CHOICES, () =>
+      inTransaction(this.db, () => {
+        const known = this.db.prepare('select content from commands where command_id = ?').get(commandId);
+        if (known !== undefined && (known as { content: string }).content !== content)
+          return refuse('CommandIdMustBeFresh', 'commandId');
+        if (known === undefined) this.record(commandId, memberId, choice, content);
+        return this.of(memberId);
+      }),
+    );
   }
 
   private record(commandId: string, memberId: string, { accepts, language }: Choice, content: string): void {

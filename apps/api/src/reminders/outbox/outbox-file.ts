@@ -1,10 +1,9 @@
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { onStorage, openDatabase } from '../../platform/storage';
 
 const FORMAT = 1;
-/** How long to wait while another process of this data folder writes. */
-const WAIT_FOR_OTHERS_MS = 5_000;
 
 /** Instants are ISO 8601 UTC. `member_id` is null once the person was forgotten or the proposal is over: the figures stay. */
 const SCHEMA = `
@@ -38,24 +37,10 @@ const SCHEMA = `
  */
 export function openOutboxFile(dataDir: string, assemblyId: string): DatabaseSync {
   const path = join(dataDir, `${assemblyId}.outbox.db`);
-  closeSync(openSync(path, 'a', 0o600));
-  const db = new DatabaseSync(path, { timeout: WAIT_FOR_OTHERS_MS });
-  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;');
-  db.exec(SCHEMA);
-  return db;
-}
-
-/** All or nothing, and nobody else writes meanwhile. */
-export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
-  db.exec('begin immediate');
-  try {
-    const result = work();
-    db.exec('commit');
-    return result;
-  } catch (error) {
-    db.exec('rollback');
-    throw error;
-  }
+  return onStorage('the outbox', () => {
+    closeSync(openSync(path, 'a', 0o600));
+    return openDatabase(path, SCHEMA);
+  });
 }
 
 /**

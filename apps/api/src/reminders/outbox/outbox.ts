@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Moment } from '../moments';
-import { inTransaction, unhurried } from './outbox-file';
+import { inTransaction } from '../../platform/storage';
+import { unhurried } from './outbox-file';
 
 /** A reminder that is still to be sent. Name, address and language are looked up when it is: the outbox does not keep them. */
 export interface Waiting {
