@@ -65,6 +65,7 @@ const PRESENCE = streams.presence('<member>');
 /** The stream each kind of fact stands in. */
 export const STREAM_OF: Readonly<Record<PlenumEvent['type'], string>> = {
   AssemblyFounded: streams.assembly(),
+  LogKeyRotated: streams.logKey(),
   CharterAdopted: streams.assembly(),
   MemberEnrolled: ROLL,
   MemberAmended: ROLL,

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
-import { certifiedResult, type PlenumEvent } from '@plenum/domain';
-import { MemoryEventLog, NO_STREAM, type LogJson } from '@plenum/event-log';
+import { certifiedResult, type PlenumEvent, type StoredEvent } from '@plenum/domain';
+import {
+  KeyKind,
+  MemoryEventLog,
+  NO_STREAM,
+  SignerKey,
+  signRotation,
+  type AppendRequest,
+  type LogJson,
+} from '@plenum/event-log';
 import {
   adopted,
   amended,
@@ -19,6 +27,8 @@ import {
   tookBack,
 } from '../../libs/domain/src/record/people.contract';
 import { Story, minute, streamOf, uuid, type Told } from '../../libs/domain/src/record/story.contract';
+import { encodeEvents } from '../../libs/event-log/src/envelope';
+import { Frontier } from '../../libs/event-log/src/proof/merkle/frontier';
 
 /** An assembly to which everything happens once that a log can tell of, so that a log of it holds every kind of event. */
 
@@ -27,6 +37,7 @@ type Data<One extends Type> = Extract<PlenumEvent, { readonly type: One }>['data
 
 const tell = <One extends Type>(type: One, data: Data<One>): PlenumEvent => ({ type, version: 1, data }) as PlenumEvent;
 
+const ASSEMBLY = uuid('the eventful assembly');
 const named = (name: string) => uuid(`${name} of the eventful assembly`);
 const people = Array.from({ length: 12 }, (_, index) => named(`member ${index}`));
 const [a, b, c, d, e, f, g, h] = people as [string, string, string, string, string, string, string, string];
@@ -164,23 +175,39 @@ const theRest: readonly Told[] = [
   [cast(b, statutes, 'yes'), cast(d, statutes, 'no'), closed(statutes)],
   certified(statutes),
   tell('ProposalEnacted', { proposalId: statutes, results: [{ done: true }] }),
+  rotated,
 ];
+
+/** By the old key, over all that was told so far as the log stores it. */
+function rotated(story: Story): PlenumEvent {
+  const before = new Frontier();
+  for (const event of story.events)
+    for (const { leafHash } of encodeEvents(ASSEMBLY, requestOf(event))) before.add(leafHash);
+  const [old, next] = ['old', 'new'].map((which) => {
+    const seed = createHash('sha256').update(`${which} key of the eventful assembly`).digest();
+    return SignerKey.of(`plenum.local/${ASSEMBLY}`, KeyKind.note, seed);
+  });
+  return tell('LogKeyRotated', signRotation(old!, next!.verifier, before.head));
+}
 
 export function eventfulAssembly(): Story {
   return new Story().tell(...theRoll, ...theLongWay, ...theHall, ...theRest);
 }
 
-/** The same on a log, each event by a command of its own. */
+/** The same on a log. */
 export async function loggedAssembly(): Promise<MemoryEventLog> {
-  const log = new MemoryEventLog(uuid('the eventful assembly'));
-  for (const { type, version, data, revision, at, position } of eventfulAssembly().events) {
-    const commandId = uuid(`command ${position} of the eventful assembly`);
-    await log.append({
-      stream: streamOf({ type, version, data } as PlenumEvent),
-      expectedRevision: revision === 0 ? NO_STREAM : revision - 1,
-      events: [{ type, version, data: data as { readonly [key: string]: LogJson } }],
-      ...{ commandId, commandDigest: createHash('sha256').update(commandId).digest('hex'), actor: 'system:golden', at },
-    });
-  }
+  const log = new MemoryEventLog(ASSEMBLY);
+  for (const event of eventfulAssembly().events) await log.append(requestOf(event));
   return log;
+}
+
+/** Each event by a command of its own. */
+function requestOf({ type, version, data, revision, at, position }: StoredEvent): AppendRequest {
+  const commandId = uuid(`command ${position} of the eventful assembly`);
+  return {
+    stream: streamOf({ type, version, data } as PlenumEvent),
+    expectedRevision: revision === 0 ? NO_STREAM : revision - 1,
+    events: [{ type, version, data: data as { readonly [key: string]: LogJson } }],
+    ...{ commandId, commandDigest: createHash('sha256').update(commandId).digest('hex'), actor: 'system:golden', at },
+  };
 }

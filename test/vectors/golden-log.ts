@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { count, printCountFile } from '@plenum/counting';
 import { countDigest, electionOf, recordToJson, type AssemblyRecord } from '@plenum/domain';
-import { base64, canonicalJson, LogAudit, type LogJson, type SuspectEntry } from '@plenum/event-log';
+import { base64, canonicalJson, KeyChain, LogAudit, type LogJson, type SuspectEntry } from '@plenum/event-log';
 import { Recount } from '../../apps/cli/src/verify/recount';
 import type { AnyFinding } from '../../apps/cli/src/verify/verdict';
 
@@ -18,7 +18,7 @@ export interface Golden {
 
 /** Replay a log as an auditor does. Everything that is wrong with it comes out as findings. */
 export function replayed(entries: Iterable<SuspectEntry>): { golden: Golden; findings: readonly AnyFinding[] } {
-  const log = new LogAudit([]);
+  const log = new LogAudit([], new KeyChain(undefined));
   const results: { [proposalId: string]: Golden['results'][string] } = {};
   let record: AssemblyRecord | undefined;
   const recount = new Recount({

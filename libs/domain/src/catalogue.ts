@@ -3,6 +3,7 @@ import * as ballots from './ballots/ballots.events';
 import * as commissions from './commissions/commissions.events';
 import * as delegations from './delegations/delegations.events';
 import * as handCounts from './hand-counts/hand-counts.events';
+import * as logKey from './log-key/log-key.events';
 import * as meetings from './meetings/meetings.events';
 import * as presence from './presence/presence.events';
 import * as lifecycle from './proposals/lifecycle.events';
@@ -69,6 +70,7 @@ export const catalogue = [
   handCounts.HandTotalsEntered,
   handCounts.HandCountRecorded,
   handCounts.HandCountCancelled,
+  logKey.LogKeyRotated,
 ] as const satisfies readonly EventType[];
 
 export type PlenumEvent = EventOf<(typeof catalogue)[number]>;

@@ -5,6 +5,7 @@
  */
 export const streams = {
   assembly: () => 'assembly',
+  logKey: () => 'log-key',
   roll: () => 'roll',
   delegations: (memberId: string) => `delegations-${memberId}`,
   commissions: () => 'commissions',

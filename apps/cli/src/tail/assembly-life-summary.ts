@@ -1,7 +1,7 @@
 import { unreachable, type PlenumEvent } from '@plenum/domain';
 import type { Naming } from './event-summary';
 
-/** Facts of meetings, presence, shows of hands and commissions. */
+/** Facts of meetings, presence, shows of hands and commissions, and of the log's own key. */
 export type AssemblyLifeEvent = Extract<
   PlenumEvent,
   {
@@ -13,7 +13,8 @@ export type AssemblyLifeEvent = Extract<
       | `Item${string}`
       | `Hand${string}`
       | `HallCode${string}`
-      | `MemberChecked${string}`;
+      | `MemberChecked${string}`
+      | 'LogKeyRotated';
   }
 >;
 
@@ -39,6 +40,8 @@ export function assemblySummary(event: AssemblyLifeEvent, naming: Naming): strin
     case 'HandCountRecorded':
     case 'HandCountCancelled':
       return handCountSummary(event, naming.proposal(event.data.proposalId));
+    case 'LogKeyRotated':
+      return `another key signs the log: ${event.data.newKey.split('+', 2).join('+')}`;
     default:
       return meetingSummary(event);
   }

@@ -153,6 +153,13 @@ const examples: readonly [PlenumEvent, string][] = [
     fact('HandCountCancelled', { proposalId: 'p', handCountId: 'h', reason: 'Fire drill' }),
     'the show of hands on <p> does not count: Fire drill',
   ],
+  [
+    fact('LogKeyRotated', {
+      ...{ oldKey: `plenum.local/a+00000000+${'A'.repeat(44)}`, newKey: `plenum.local/a+1a2b3c4d+${'B'.repeat(44)}` },
+      ...{ root: `${'A'.repeat(43)}=`, endorsement: `${'A'.repeat(86)}==` },
+    }),
+    'another key signs the log: plenum.local/a+1a2b3c4d',
+  ],
 ];
 
 describe('an event in a few words', () => {

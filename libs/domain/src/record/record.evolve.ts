@@ -110,6 +110,8 @@ function evolve(record: AssemblyRecord, event: StoredEvent): AssemblyRecord {
     case 'MemberCheckedIn':
     case 'MemberCheckedOut':
       return { ...record, meetings: evolvePresence(record.meetings, event) };
+    case 'LogKeyRotated':
+      return record;
     default:
       return unreachable(event);
   }

@@ -199,6 +199,8 @@ export function streamOf(event: PlenumEvent): string {
     case 'MeetingClosed':
     case 'MeetingCancelled':
       return streams.meeting(event.data.meetingId);
+    case 'LogKeyRotated':
+      return streams.logKey();
     default:
       return 'proposalId' in event.data
         ? streams.proposal(event.data.proposalId)

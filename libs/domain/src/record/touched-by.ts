@@ -74,6 +74,7 @@ export function touchedBy(events: readonly StoredEvent[], proposalId: string): T
       case 'HallCodeIssued':
       case 'MemberCheckedIn':
       case 'MemberCheckedOut':
+      case 'LogKeyRotated':
         break;
       default:
         unreachable(event);
