@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { canonicalJson, MAX_DEPTH, parseCanonicalJson } from './canonical-json';
+import { isPlainCanonicalJson } from './canonical-json-plain';
 import { UnstorableEvent } from './errors';
 import type { LogJson } from './event-log';
 
@@ -47,6 +48,7 @@ describe('canonicalJson', () => {
     ['a bigint', { weight: 1n }, '$.weight'],
     ['half a surrogate pair', { 'a b': '\udc00' }, '$["a b"]'],
     ['half a surrogate pair in a key', { a: { '\udc00': 1 } }, '$.a'],
+    ['null under an empty key', { '': { '': null } }, '$[""][""]'],
     ['text that is not NFC', { name: 'Zoe\u0308' }, '$.name'],
     ['a date', { at: new Date(0) }, '$.at'],
     ['a map', { at: new Map() }, '$.at'],
@@ -65,11 +67,18 @@ describe('canonicalJson', () => {
     expect(() => canonicalJson(self as LogJson)).toThrow(`deeper than ${MAX_DEPTH}`);
   });
 
-  it('accepts the deepest value it promises to accept', () => {
-    const nest = (levels: number): LogJson => (levels === 0 ? 1 : [nest(levels - 1)]);
+  it.each<[string, (inner: LogJson) => LogJson]>([
+    ['lists', (inner) => [inner]],
+    ['objects', (inner) => ({ a: inner })],
+    ['objects under an empty key', (inner) => ({ '': inner })],
+  ])('accepts the deepest value it promises to accept, and no deeper one: %s', (_, around) => {
+    const nest = (levels: number): LogJson => (levels === 0 ? 1 : around(nest(levels - 1)));
+    const deepest = canonicalJson(nest(MAX_DEPTH));
+    const deeper = JSON.stringify(nest(MAX_DEPTH + 1));
 
-    expect(canonicalJson(nest(MAX_DEPTH))).toHaveLength(2 * MAX_DEPTH + 1);
+    expect(parseCanonicalJson(bytes(deepest))).toEqual(nest(MAX_DEPTH));
     expect(() => canonicalJson(nest(MAX_DEPTH + 1))).toThrow(UnstorableEvent);
+    expect(() => parseCanonicalJson(bytes(deeper))).toThrow(`deeper than ${MAX_DEPTH}`);
   });
 });
 
@@ -95,8 +104,71 @@ describe('parseCanonicalJson', () => {
     ['text that is not NFC', '"e\u0301"'],
     ['no JSON', '{"a":'],
     ['nothing', ''],
+    ['a key that is the beginning of the one before', '{"ab":1,"a":2}'],
+    ['a leading zero', '[01]'],
+    ['a plus sign', '[+1]'],
+    ['a lone minus', '[-]'],
+    ['a comma at the end', '[1,]'],
+    ['a comma at the end of an object', '{"a":1,}'],
+    ['a key without a value', '{"a"}'],
+    ['a word cut short', '[tru]'],
+    ['a control character', '"\u0001"'],
+    ['two values', '1 2'],
+    ['an integer past 2^53-1', '9007199254740992'],
+    [
+      'a hundred thousand objects in each other, under an empty key',
+      `${'{"":'.repeat(100_000)}1${'}'.repeat(100_000)}`,
+    ],
   ])('refuses %s', (_, text) => {
     expect(() => parseCanonicalJson(bytes(text))).toThrow(UnstorableEvent);
+  });
+
+  it.each([
+    ['a key that begins with the one before', '{"a":1,"ab":2}'],
+    ['an empty key, and one that begins with an exclamation mark', '{"":1,"!":2}'],
+    ['the largest integer, and the smallest', '[9007199254740991,-9007199254740991]'],
+    ['empty containers', '{"a":[],"b":{}}'],
+    ['a key called __proto__', '{"__proto__":1}'],
+  ])('accepts %s', (_, text) => {
+    expect(JSON.stringify(parseCanonicalJson(bytes(text)))).toBe(text);
+  });
+
+  it('never accepts at a quick look what a second look would refuse', () => {
+    const seed = Date.now();
+    const plain = fc.string({ unit: fc.constantFrom(...' !"#$0:azZ\\~'), maxLength: 3 });
+    const texts = fc.oneof(
+      fc
+        .array(fc.constantFrom(...'{}[]:,"', '"a"', '"b"', '"":', '1', '-', '0', 'true', 'false', '.', ' '), {
+          maxLength: 12,
+        })
+        .map((parts) => parts.join('')),
+      fc
+        .tuple(logJson(plain), fc.nat(), fc.constantFrom('', '0', '"', ',', '}', ' ', 'e', '\\', 'é'))
+        .map(([value, at, put]) => {
+          const text = canonicalJson(value);
+          const place = at % text.length;
+          return text.slice(0, place) + put + text.slice(place + (at % 2));
+        }),
+    );
+    let accepted = 0;
+    fc.assert(
+      fc.property(texts, (text) => {
+        if (!isPlainCanonicalJson(bytes(text), MAX_DEPTH)) return;
+        accepted += 1;
+        expect(canonicalJson(JSON.parse(text) as LogJson)).toBe(text);
+      }),
+      { seed, numRuns: 5_000 },
+    );
+    expect(accepted).toBeGreaterThan(100);
+  });
+
+  it('needs only a quick look for what nearly all events are', () => {
+    const plain = fc.string({ unit: fc.constantFrom(...'aZ09 -:/.{}[],'), maxLength: 8 });
+    fc.assert(
+      fc.property(logJson(plain, fc.integer()), (value) =>
+        isPlainCanonicalJson(bytes(canonicalJson(value)), MAX_DEPTH),
+      ),
+    );
   });
 
   it('refuses bytes that are not UTF-8', () => {
@@ -116,9 +188,10 @@ function canonicalizeElsewhere(values: readonly LogJson[]): readonly string[] {
   return JSON.parse(output.toString()) as readonly string[];
 }
 
-function logJson(): fc.Arbitrary<LogJson> {
-  const text = fc.string({ unit: 'binary', maxLength: 12 }).map((value) => value.normalize('NFC'));
-  const leaf = fc.oneof(fc.maxSafeInteger(), fc.boolean(), text);
+const anyText = fc.string({ unit: 'binary', maxLength: 12 }).map((value) => value.normalize('NFC'));
+
+function logJson(text = anyText, integer = fc.maxSafeInteger()): fc.Arbitrary<LogJson> {
+  const leaf = fc.oneof(integer, fc.boolean(), text);
   return fc.letrec<{ value: LogJson }>((tie) => ({
     value: fc.oneof(
       { maxDepth: 4 },

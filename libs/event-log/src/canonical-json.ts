@@ -1,3 +1,4 @@
+import { isPlainCanonicalJson } from './canonical-json-plain';
 import { UnstorableEvent } from './errors';
 import type { LogJson } from './event-log';
 
@@ -21,7 +22,7 @@ interface Place {
  * Throws `UnstorableEvent` naming the JSON path (under `root`) of the first value that is not `LogJson`.
  */
 export function canonicalJson(value: LogJson, root = '$'): string {
-  return write(value, { parent: undefined, step: root, depth: 1 }, '');
+  return write(value, { parent: undefined, step: root, depth: 1 }, undefined);
 }
 
 /**
@@ -30,6 +31,7 @@ export function canonicalJson(value: LogJson, root = '$'): string {
  * Throws `UnstorableEvent` otherwise.
  */
 export function parseCanonicalJson(bytes: Uint8Array): LogJson {
+  if (isPlainCanonicalJson(bytes, MAX_DEPTH)) return JSON.parse(asciiIn(bytes)) as LogJson;
   const text = decodeUtf8(bytes);
   const value = parseText(text);
   if (canonicalJson(value) !== text)
@@ -37,9 +39,15 @@ export function parseCanonicalJson(bytes: Uint8Array): LogJson {
   return value;
 }
 
+function asciiIn({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 function decodeUtf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     throw new UnstorableEvent('$', 'the bytes are not UTF-8');
   }
@@ -53,7 +61,8 @@ function parseText(text: string): LogJson {
   }
 }
 
-function write(value: unknown, place: Place, step: string): string {
+/** `step` leads from `place` to the value, and may be an empty key; without one, the value is what stands at `place`. */
+function write(value: unknown, place: Place, step: string | undefined): string {
   switch (typeof value) {
     case 'string':
       return writeString(value, place, step);
@@ -65,7 +74,7 @@ function write(value: unknown, place: Place, step: string): string {
       return value ? 'true' : 'false';
     case 'object':
       if (value === null) refuse(place, step, 'null is not stored; leave the key out');
-      return writeContainer(value, step === '' ? place : enter(place, step));
+      return writeContainer(value, step === undefined ? place : enter(place, step));
     default:
       return refuse(place, step, `${typeof value} is not JSON the log accepts`);
   }
@@ -76,7 +85,7 @@ function writeContainer(value: object, place: Place): string {
   const prototype: unknown = Object.getPrototypeOf(value);
   // A plain object of any realm: its prototype is the end of the chain. Dates, maps and class instances are not facts.
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
-    refuse(place, '', 'only plain objects are stored');
+    refuse(place, undefined, 'only plain objects are stored');
   return writeObject(value as Record<string, unknown>, place);
 }
 
@@ -95,7 +104,7 @@ function writeObject(value: Record<string, unknown>, place: Place): string {
   let text = '{';
   for (const key of keys) {
     if (text.length > 1) text += ',';
-    text += writeString(key, place, '');
+    text += writeString(key, place, undefined);
     text += ':';
     text += write(value[key], place, key);
   }
@@ -108,7 +117,7 @@ const PLAIN = /^[ !#-[\]-~]*$/;
 /** With the `u` flag a whole pair is one code point, so only halves match. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-function writeString(value: string, place: Place, step: string): string {
+function writeString(value: string, place: Place, step: string | undefined): string {
   if (PLAIN.test(value)) return `"${value}"`;
   if (LONE_SURROGATE.test(value)) refuse(place, step, 'the text has half of a surrogate pair');
   if (value.normalize('NFC') !== value) refuse(place, step, 'the text is not in Unicode NFC');
@@ -120,8 +129,8 @@ function enter(parent: Place, step: string): Place {
   return { parent, step, depth: parent.depth + 1 };
 }
 
-function refuse(place: Place, step: string, reason: string): never {
-  let path = step === '' ? '' : spell(step);
+function refuse(place: Place, step: string | undefined, reason: string): never {
+  let path = step === undefined ? '' : spell(step);
   for (let at: Place | undefined = place; at; at = at.parent) path = (at.parent ? spell(at.step) : at.step) + path;
   throw new UnstorableEvent(path, reason);
 }
