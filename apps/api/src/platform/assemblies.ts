@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { AssemblyRecord } from '@plenum/domain';
 import { type EventLog, type EventLogs, LogExists } from '@plenum/event-log';
 import { AssemblyView } from './assembly-view';
+import { catchUp } from './catching-up';
 import { NameRegistry } from './name-registry';
 import { Snapshots } from './snapshots';
 import { StreamReader } from './stream-reader';
@@ -95,7 +96,7 @@ export class Assemblies implements OnApplicationShutdown {
     const record = await this.snapshots.load(log);
     const names = NameRegistry.open(this.dataDir, id);
     const view = new AssemblyView(log, record);
-    await view.follow().catch((error: unknown) => {
+    await catchUp(view, await log.head(), (line) => this.tell(line)).catch((error: unknown) => {
       names.close();
       throw error;
     });
@@ -104,6 +105,11 @@ export class Assemblies implements OnApplicationShutdown {
     this.snapshotNowAndThen(assembly);
     for (const listener of this.openListeners) listener(assembly);
     return assembly;
+  }
+
+  /** To whoever started the server, without the clothes of a log line. */
+  private tell(line: string): void {
+    process.stderr.write(`${line}\n`);
   }
 
   private snapshotNowAndThen(assembly: OpenAssembly): void {
