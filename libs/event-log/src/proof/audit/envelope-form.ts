@@ -38,12 +38,26 @@ const KEYS = Object.keys(FORMS) as readonly (keyof Envelope)[];
 /** The envelope, or which key is wrong: missing, of another form, or not known. */
 export function envelopeOf(value: LogJson): Envelope | { readonly wrongKey: string } {
   if (!isObject(value)) return { wrongKey: '$' };
-  const unknown = Object.keys(value).find((key) => !Object.hasOwn(FORMS, key));
-  if (unknown !== undefined) return { wrongKey: `$.${unknown}` };
-  const wrong = KEYS.find((key) => !Object.hasOwn(value, key) || !FORMS[key](value[key]!));
-  return wrong === undefined ? (value as unknown as Envelope) : { wrongKey: `$.${wrong}` };
+  if (KEYS.every((key) => hasForm(value, key)) && Object.keys(value).length === KEYS.length)
+    return value as unknown as Envelope;
+  return { wrongKey: wrongKeyIn(value) };
 }
 
-function isObject(value: LogJson): value is { readonly [key: string]: LogJson } {
+/** A key that is not known says more than one that is missing for it. */
+function wrongKeyIn(value: LogObject): string {
+  const unknown = Object.keys(value).find((key) => !Object.hasOwn(FORMS, key));
+  return `$.${unknown ?? KEYS.find((key) => !hasForm(value, key))}`;
+}
+
+function hasForm(value: LogObject, key: keyof Envelope): boolean {
+  const part = value[key];
+  return part !== undefined && FORMS[key](part);
+}
+
+interface LogObject {
+  readonly [key: string]: LogJson;
+}
+
+function isObject(value: LogJson): value is LogObject {
   return typeof value === 'object' && !Array.isArray(value);
 }

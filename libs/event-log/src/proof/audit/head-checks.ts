@@ -34,10 +34,9 @@ export class HeadChecks {
     this.kept ??= before.copy();
   }
 
-  /** After each leaf. `keptHash` is what the log keeps as the leaf's hash. */
-  compare(computed: Frontier, keptHash: Uint8Array): readonly Finding[] {
+  /** After each leaf: adds to `findings`. `keptHash` is what the log keeps as the leaf's hash. */
+  compare(computed: Frontier, keptHash: Uint8Array, findings: Finding[]): void {
     this.kept?.add(keptHash);
-    const findings: Finding[] = [];
     for (let head = this.heads[this.next]; head?.size === computed.size; head = this.heads[++this.next]) {
       if (!isSigned(head)) continue;
       if (sameHash(head.root, computed.root)) this.agreed = head.size;
@@ -46,7 +45,6 @@ export class HeadChecks {
         this.differed = true;
       }
     }
-    return findings;
   }
 
   /** Of several heads that the log does not reach, the largest says it for all. */

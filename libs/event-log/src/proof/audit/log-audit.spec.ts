@@ -70,6 +70,7 @@ describe('the audit of a log, event by event', () => {
         ['stream-revision', 8],
       ],
     ],
+    ['a revision beyond all bounds', () => forged(8, { revision: 2 ** 53 - 1 }), [['stream-revision', 8]]],
     ['a command in two pieces', () => forged(8, { command: 'command-of-member-1' }), [['whole-command', 8]]],
     ['a command of two actors', () => forged(7, { actor: 'bo' }), [['whole-command', 7]]],
     ['a command of two digests', () => forged(7, { commandDigest: 'f'.repeat(64) }), [['whole-command', 7]]],
