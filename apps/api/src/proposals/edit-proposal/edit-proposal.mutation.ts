@@ -1,49 +1,23 @@
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Field, ID, InputType, Mutation, Resolver } from '@nestjs/graphql';
 import { isRefusal, type editProposal } from '@plenum/domain';
-import { ArrayMaxSize, IsOptional, IsString } from 'class-validator';
+import { IsString } from 'class-validator';
 import { Access, CurrentViewer } from '../../platform/access/access.guard';
 import type { Viewer } from '../../platform/access/roles';
-import { CommandInput, originOf } from '../../platform/graphql/command.input';
+import { originOf } from '../../platform/graphql/command.input';
 import { localId } from '../../platform/graphql/global-id';
 import { receiptFrom } from '../../platform/graphql/receipt.type';
 import { resultUnion, type RefusalsOf } from '../../platform/graphql/refusal.types';
 import { editorFrom } from '../editor';
-import { changesIn } from './changes';
+import { ChangesInput, changesIn } from './changes.input';
 import { ProposalRecorded } from '../proposal-recorded.type';
 import { EditProposalCommand } from './edit-proposal.handler';
 
 @InputType()
-export class EditProposalInput extends CommandInput {
+export class EditProposalInput extends ChangesInput {
   @Field(() => ID)
   @IsString()
   proposalId!: string;
-
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @IsString()
-  title?: string;
-
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @IsString()
-  text?: string;
-
-  @Field(() => [String], { nullable: true })
-  @IsOptional()
-  @IsString({ each: true })
-  @ArrayMaxSize(200)
-  options?: string[];
-
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @IsString()
-  policyId?: string;
-
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @IsString()
-  area?: string;
 }
 
 export const EditProposalResult = resultUnion<RefusalsOf<typeof editProposal>>('EditProposalResult', ProposalRecorded, {

@@ -3,15 +3,15 @@ import { CommandBus } from '@nestjs/cqrs';
 import { Args, Field, ID, InputType, Mutation, registerEnumType, Resolver } from '@nestjs/graphql';
 import { isRefusal, type draftProposal, type FollowsAs } from '@plenum/domain';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsEnum, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsEnum, IsString, ValidateNested } from 'class-validator';
 import { Access, CurrentViewer } from '../../platform/access/access.guard';
 import type { Viewer } from '../../platform/access/roles';
-import { CommandInput, originOf } from '../../platform/graphql/command.input';
+import { originOf } from '../../platform/graphql/command.input';
 import { localId } from '../../platform/graphql/global-id';
 import { receiptFrom } from '../../platform/graphql/receipt.type';
 import { resultUnion, type RefusalsOf } from '../../platform/graphql/refusal.types';
 import { proposalIdOf } from '../draft-proposal/draft-proposal.mutation';
-import { changesIn } from '../edit-proposal/changes';
+import { ChangesInput, changesIn } from '../edit-proposal/changes.input';
 import { askedEnactments } from '../enacts/asked-enactments';
 import { EnactmentInput } from '../enacts/enactment.input';
 import { ProposalRecorded } from '../proposal-recorded.type';
@@ -34,7 +34,7 @@ registerEnumType(FollowUp, {
 });
 
 @InputType()
-export class FollowProposalInput extends CommandInput {
+export class FollowProposalInput extends ChangesInput {
   @Field(() => ID, { description: 'The proposal that is followed.' })
   @IsString()
   proposalId!: string;
@@ -42,32 +42,6 @@ export class FollowProposalInput extends CommandInput {
   @Field(() => FollowUp)
   @IsEnum(FollowUp)
   as!: FollowUp;
-
-  @Field(() => String, { nullable: true, description: 'What is left out reads as in the proposal that is followed.' })
-  @IsOptional()
-  @IsString()
-  title?: string;
-
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @IsString()
-  text?: string;
-
-  @Field(() => [String], { nullable: true })
-  @IsOptional()
-  @IsString({ each: true })
-  @ArrayMaxSize(200)
-  options?: string[];
-
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @IsString()
-  policyId?: string;
-
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @IsString()
-  area?: string;
 
   @Field(() => [EnactmentInput], { defaultValue: [], description: 'What adoption does by itself. At most 10.' })
   @ArrayMaxSize(10)
