@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   app.enableShutdownHooks();
   const seeded = config.seedDemo ? await seedDemo(app, config.dataDir) : undefined;
   const url = await listen(app, config);
-  process.stdout.write(keysNotice(await app.get(LogSigners).verifierKeys()));
+  process.stdout.write(keysNotice(await app.get(LogSigners).keys()));
   process.stdout.write(await welcome(url, config, app.get(Tokens), app.get(Assemblies), seeded));
 }
 

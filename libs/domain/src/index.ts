@@ -4,6 +4,7 @@ export * from './kernel/refusal';
 export { refusals } from './kernel/refusals';
 export { lowestTerms, sumExact } from './kernel/exact';
 export * from './catalogue';
+export { LogKeyRotated } from './log-key/log-key.events';
 export * from './streams';
 export * from './upcasters';
 export * from './assembly/charter';

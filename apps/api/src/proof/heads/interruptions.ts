@@ -27,6 +27,37 @@ export class LogNotAsSigned extends LogInterruption {
   }
 }
 
+/** The log names a key that is not in the data folder. */
+export class LogKeyMissing extends LogInterruption {
+  readonly code = 'LOG_KEY_MISSING';
+  readonly advice =
+    'Put the key files back from a backup made after the rotation, or move a key that is in the way aside. Nothing was signed.';
+  constructor(
+    readonly assemblyId: string,
+    reason: string,
+  ) {
+    super(`the key of the log of ${assemblyId} is not there: ${reason}`);
+  }
+}
+
+/** Another process gave the log a new key while this one signed with the old. */
+export class LogKeyReplaced extends LogInterruption {
+  readonly code = 'LOG_KEY_REPLACED';
+  readonly advice = 'Start this server again: it then signs with the new key. Nothing was signed over the rotation.';
+  constructor(readonly assemblyId: string) {
+    super(`the log of ${assemblyId} has a new key`);
+  }
+}
+
+/** A log without events has no head, and so nothing that a key could hand over. */
+export class LogNeedsEvents extends LogInterruption {
+  readonly code = 'LOG_NEEDS_EVENTS';
+  readonly advice = 'Found the assembly first.';
+  constructor(readonly assemblyId: string) {
+    super(`the log of ${assemblyId} is empty`);
+  }
+}
+
 /** A kept head cannot be read or is not signed by the log's key. */
 export class HeadNotTrusted extends LogInterruption {
   readonly code = 'HEAD_NOT_TRUSTED';

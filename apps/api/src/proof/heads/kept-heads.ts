@@ -3,10 +3,12 @@ import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   BETWEEN_NOTES,
+  LogKeys,
   logSignatureOf,
   notesIn,
   parseCheckpoint,
   ProofMalformed,
+  type Checkpoint,
   type VerifierKey,
 } from '@plenum/event-log';
 import { HeadNotTrusted } from './interruptions';
@@ -16,8 +18,8 @@ import type { SignedHead } from './log-signer';
 const TAIL = 64 * 1024;
 /**
  * The heads this server has signed, in two places: the newest in the data folder, and all of them, one after the other, in
- * another folder that should be on another disk. The file there is named for the key too, so that a log that was begun anew
- * under a new key is not mistaken for the old one.
+ * another folder that should be on another disk. The file there is named for the log's first key too, so that a log that was begun
+ * anew is not mistaken for the old one; rotations do not change it, so that a log without its newest rotation is seen to be cut.
  */
 export class KeptHeads {
   private readonly newest: string;
@@ -27,13 +29,14 @@ export class KeptHeads {
     dataDir: string,
     private readonly headsDir: string,
     assemblyId: string,
-    private readonly key: VerifierKey,
+    firstKey: VerifierKey,
+    readonly keys: LogKeys = LogKeys.of(firstKey),
   ) {
     this.newest = join(dataDir, `${assemblyId}.checkpoint`);
-    this.all = join(headsDir, `${assemblyId}-${key.keyId.toString(16).padStart(8, '0')}.checkpoints`);
+    this.all = join(headsDir, `${assemblyId}-${firstKey.keyId.toString(16).padStart(8, '0')}.checkpoints`);
   }
 
-  /** The largest head of either place. Throws `HeadNotTrusted` for one that the log's key has not signed. */
+  /** The largest head of either place. Throws `HeadNotTrusted` for one that the log's key of then has not signed. */
   last(): SignedHead | undefined {
     const [here, there] = [
       existsSync(this.newest) ? this.trusted(this.newest, readFileSync(this.newest, 'utf8')) : undefined,
@@ -79,14 +82,19 @@ export class KeptHeads {
   }
 
   private trusted(file: string, note: string): SignedHead {
-    try {
-      const checkpoint = parseCheckpoint(Buffer.from(note));
-      if (logSignatureOf(checkpoint, this.key) === 'signed') return { checkpoint, note };
-    } catch (error) {
-      if (error instanceof ProofMalformed) throw new HeadNotTrusted(file, error.message);
-      throw error;
-    }
-    throw new HeadNotTrusted(file, `it is not signed by ${this.key.toString()}`);
+    const checkpoint = parsed(file, note);
+    const key = this.keys.keyAt(checkpoint.size);
+    if (logSignatureOf(checkpoint, key) === 'signed') return { checkpoint, note };
+    throw new HeadNotTrusted(file, `its head of ${checkpoint.size} events is not signed by ${key.toString()}`);
+  }
+}
+
+function parsed(file: string, note: string): Checkpoint {
+  try {
+    return parseCheckpoint(Buffer.from(note));
+  } catch (error) {
+    if (error instanceof ProofMalformed) throw new HeadNotTrusted(file, error.message);
+    throw error;
   }
 }
 

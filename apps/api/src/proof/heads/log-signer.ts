@@ -1,12 +1,14 @@
+import { streams } from '@plenum/domain';
 import {
   parseCheckpoint,
   signCheckpoint,
   type Checkpoint,
   type EventLog,
+  type KeyPeriod,
   type SignerKey,
   type VerifierKey,
 } from '@plenum/event-log';
-import { HeadNotSigned, LogBehindItsHead, LogNotAsSigned } from './interruptions';
+import { HeadNotSigned, LogBehindItsHead, LogKeyReplaced, LogNotAsSigned } from './interruptions';
 import type { KeptHeads } from './kept-heads';
 import type { KeptTiles } from './kept-tiles';
 import { StoredTree } from './stored-tree';
@@ -35,7 +37,8 @@ interface Waiter {
 
 /**
  * Signs the heads of one log: each only after the stored bytes were read back and hashed again, after the new tree was shown to
- * go on from the last signed one, and after the head was kept in two places. Never a smaller tree, never another one.
+ * go on from the last signed one, and after the head was kept in two places. Never a smaller tree, never another one, and never
+ * one in which another key has taken the place of this one.
  */
 export class LogSigner {
   private signed: SignedHead | undefined;
@@ -73,6 +76,11 @@ export class LogSigner {
 
   get verifier(): VerifierKey {
     return this.key.verifier;
+  }
+
+  /** Every key that the log has had, oldest first; the last is this signer's. */
+  get keys(): readonly KeyPeriod[] {
+    return this.heads.keys.periods;
   }
 
   get latest(): SignedHead | undefined {
@@ -141,6 +149,7 @@ export class LogSigner {
     if (this.wanted <= this.size || this.failure !== undefined) return;
     // Whatever came meanwhile is covered too, and need not wait for a head of its own.
     await this.tree.growTo(await this.log.head());
+    await this.requireSameKey();
     const head = await this.tree.headAfter(this.signed?.checkpoint);
     const note = signCheckpoint(head, this.key);
     await this.heads.keep(note);
@@ -148,6 +157,12 @@ export class LogSigner {
     this.signedAt = performance.now();
     this.release();
     this.tiles.saveIfWorthIt(this.tree.tiles.tileRoots);
+  }
+
+  /** Whatever the tree now covers has been read: a rotation in it is seen here. */
+  private async requireSameKey(): Promise<void> {
+    const rotations = await this.log.readStream(streams.logKey(), this.keys.length - 1);
+    if (rotations.length > 0) throw new LogKeyReplaced(this.log.assemblyId);
   }
 
   private release(): void {
@@ -160,7 +175,7 @@ export class LogSigner {
   /** A log that is not what was signed ends the signing for good; a disk that is full or away is tried again. */
   private fail(reason: unknown): void {
     this.onFailure(reason);
-    const forGood = reason instanceof LogNotAsSigned || reason instanceof LogBehindItsHead;
+    const forGood = [LogNotAsSigned, LogBehindItsHead, LogKeyReplaced].some((kind) => reason instanceof kind);
     if (forGood) this.failure = reason;
     else if (!this.stopped) this.signSoon(BETWEEN_HEADS_MS);
     for (const waiter of this.waiting.splice(0)) waiter.reject(this.notSigned(waiter.position, reason));

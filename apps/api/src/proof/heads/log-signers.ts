@@ -1,9 +1,11 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import type { StoredEvent } from '@plenum/domain';
+import type { KeyPeriod } from '@plenum/event-log';
 import { Assemblies, type OpenAssembly } from '../../platform/assemblies';
 import { headsDirOf, originPrefixOf, processDirOf, type Config } from '../../platform/config';
 import { KeptHeads } from './kept-heads';
 import { KeptTiles } from './kept-tiles';
+import { keysInLog } from './keys-in-log';
 import { logKeyIn } from './log-key';
 import { LogSigner } from './log-signer';
 
@@ -33,10 +35,10 @@ export class LogSigners implements BeforeApplicationShutdown {
     return this.watch(await this.assemblies.open(assemblyId));
   }
 
-  /** The public key of every log, to be printed where nobody can change it afterwards. */
-  async verifierKeys(): Promise<readonly string[]> {
+  /** Of every log the keys that it has had, oldest first: the last is to be printed where nobody can change it afterwards. */
+  async keys(): Promise<readonly (readonly KeyPeriod[])[]> {
     const signers = await Promise.all(this.signers.values());
-    return signers.map(({ verifier }) => verifier.toString());
+    return signers.map(({ keys }) => keys);
   }
 
   /** While the logs are still open: the last head covers all that was recorded. */
@@ -55,9 +57,10 @@ export class LogSigners implements BeforeApplicationShutdown {
 
   private async opened({ id, log, view }: OpenAssembly): Promise<LogSigner> {
     const { dataDir } = this.config;
-    const key = logKeyIn(dataDir, id, originPrefixOf(this.config));
+    const keys = await keysInLog(log);
+    const key = logKeyIn(dataDir, id, originPrefixOf(this.config), keys?.current);
     const processDir = processDirOf(this.config);
-    const heads = new KeptHeads(processDir, headsDirOf(this.config), id, key.verifier);
+    const heads = new KeptHeads(processDir, headsDirOf(this.config), id, keys?.first ?? key.verifier, keys);
     const failed = (reason: unknown) => this.logger.error(`${id}: no head could be signed: ${String(reason)}`);
     const signer = await LogSigner.open(log, key, heads, new KeptTiles(processDir, id), failed);
     view.listen(({ after, events }) =>
