@@ -48,6 +48,7 @@ describe('the minutes of a meeting', () => {
     expect(markdown).toContain('2 members and 0 guests attended.');
     expect(markdown).toMatch(/\| Núria Peiró \| \d\d:\d\d–\d\d:\d\d \|/);
     expect(markdown).toContain('1. La teulada: decided\n2. The garden: not reached');
+    expect(markdown).toContain('(rule “Majority”)');
     expect(markdown).toContain('Reason given: “Tothom ha votat”.');
     expect(markdown).toContain('| Option | Total | In the hall | Online |');
     expect(markdown).toContain('| Yes | 2 | 2 | 0 |\n| No | 1 | 0 | 1 |');

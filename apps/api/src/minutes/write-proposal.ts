@@ -12,7 +12,7 @@ export function writeProposal(minutes: ProposalMinutes, timeZone: string, wordin
   const effect = say.effects[minutes.effect] ?? '';
   return [
     quoted(text.trim() === '' ? title : `${title}\n\n${text}`),
-    `${say.decidedBy(plain(minutes.policyName), plain(minutes.rule))} ${effect}`.trim(),
+    `${say.decidedBy(plain(minutes.policyName), say.rules[minutes.rule] ?? plain(minutes.rule))} ${effect}`.trim(),
     ...votingOf(minutes, timeZone, wording),
     ...(minutes.tally === undefined ? [] : tallyParts(minutes.tally, minutes, wording)),
     ...minutes.hands.map((hands) => handsOf(hands, wording)),

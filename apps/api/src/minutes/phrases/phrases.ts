@@ -23,6 +23,8 @@ export interface Phrases {
   readonly unreached: string;
   readonly carriedFrom: (title: string, date: string) => string;
   readonly decidedBy: (policy: string, rule: string) => string;
+  /** By the rule's name; one that has none here is called by that. */
+  readonly rules: Readonly<Record<string, string>>;
   readonly effects: Readonly<Record<string, string>>;
   readonly notOpened: string;
   readonly votingOpen: (date: string) => string;
