@@ -99,6 +99,10 @@ describe('meetings', () => {
     });
     expect(changed.meeting.agenda.map(({ title }: Json) => title)).toEqual(['Two, first', 'New', 'One']);
     expect(changed.meeting.agenda[0].id).toBe(two.id);
+    const elsewhere = (await chair('conveneMeeting', { title: 'Spring', agenda: [{ title: 'Three' }] })).meeting;
+    const agenda = [{ title: 'One' }, { itemId: elsewhere.agenda[0].id, title: 'Three' }];
+    const refused = await assembly.chair.say('setAgenda', { meetingId: meeting.id, agenda });
+    expect(refused).toMatchObject({ __typename: 'AgendaItemMustExist', field: 'agenda[1].itemId' });
   });
 
   it('answer a repeated call with the meeting it made, though the date has moved on', async () => {

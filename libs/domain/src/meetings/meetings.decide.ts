@@ -25,6 +25,8 @@ interface OfMeeting extends CommandHead {
 export interface SetAgenda extends OfMeeting {
   /** The whole agenda after the change, in order. */
   readonly agenda: readonly AgendaItem[];
+  /** Ids given to the items that are new; every other item must stand on the agenda already. */
+  readonly newItemIds: readonly string[];
 }
 export interface OfItem extends OfMeeting {
   readonly itemId: string;
@@ -81,13 +83,16 @@ export function conveneMeeting(
   ];
 }
 
+type SetAgendaRefusal =
+  AgendaRefusal | 'MeetingMustExist' | 'MeetingMustNotBeOver' | 'AgendaItemMustExist' | 'AgendaMustKeepWhatWasDone';
+
 /** What was put to the vote, counted by hands or concluded stays on the agenda with its proposal: the minutes tell of it. */
 export function setAgenda(
   command: SetAgenda,
   state: MeetingState,
   facts: AgendaFacts,
-): Outcome<MeetingEvent, AgendaRefusal | 'MeetingMustExist' | 'MeetingMustNotBeOver' | 'AgendaMustKeepWhatWasDone'> {
-  const refusal = notOver(state);
+): Outcome<MeetingEvent, SetAgendaRefusal> {
+  const refusal = notOver(state) ?? unknownItem(command, state);
   if (refusal !== undefined) return refusal;
   const agenda = checkAgenda(command.agenda, facts);
   if (isRefusal(agenda)) return agenda;
@@ -216,6 +221,12 @@ export function unreachedItems({ agenda, conclusions, putToVote }: MeetingState)
 function inSession({ status }: MeetingState): Refusal<SessionRefusal> | undefined {
   if (status === 'none') return refuse('MeetingMustExist', 'meetingId');
   return status === 'open' || status === 'paused' ? undefined : refuse('MeetingMustBeInSession', 'meetingId');
+}
+
+function unknownItem(command: SetAgenda, state: MeetingState): Refusal<'AgendaItemMustExist'> | undefined {
+  const known = new Set([...command.newItemIds, ...state.agenda.map(({ itemId }) => itemId)]);
+  const place = command.agenda.findIndex(({ itemId }) => !known.has(itemId));
+  return place === -1 ? undefined : refuse('AgendaItemMustExist', `agenda[${place}].itemId`);
 }
 
 function notOver({ status }: MeetingState): Refusal<'MeetingMustExist' | 'MeetingMustNotBeOver'> | undefined {

@@ -61,9 +61,12 @@ const conclude =
       factsOf(story),
     );
 const agenda =
-  (...items: AgendaItem[]) =>
-  (story: Story) =>
-    decide.setAgenda({ ...story.by(ada), meetingId: winter, agenda: items }, meeting(story), factsOf(story));
+  (items: AgendaItem[], newItems = items) =>
+  (story: Story) => {
+    const newItemIds = newItems.map(({ itemId }) => itemId);
+    const command = { ...story.by(ada), meetingId: winter, agenda: items, newItemIds };
+    return decide.setAgenda(command, meeting(story), factsOf(story));
+  };
 
 describe('convening a meeting', () => {
   it('records the call with its agenda, in order', () => {
@@ -215,27 +218,33 @@ describe('a meeting in session', () => {
 
   it('changes its agenda, but keeps what was done', () => {
     given(...house, convened(), began)
-      .when(agenda(theFence, theRoof, talk))
+      .when(agenda([theFence, theRoof, talk]))
       .then(fact(events.AgendaSet, { meetingId: winter, agenda: [theFence, theRoof, talk] }));
     given(...house, convened(), began, concluded(talk, 'discussed'))
-      .when(agenda(theRoof))
+      .when(agenda([theRoof]))
       .thenRefused('AgendaMustKeepWhatWasDone', 'agenda');
     given(...house, convened(), began, ended())
-      .when(agenda(talk))
+      .when(agenda([talk]))
       .thenRefused('MeetingMustNotBeOver', 'meetingId');
+  });
+
+  it('takes no item that is neither new nor on the agenda', () => {
+    given(...house, convened([talk]))
+      .when(agenda([talk, theFence], []))
+      .thenRefused('AgendaItemMustExist', 'agenda[1].itemId');
   });
 
   it('keeps a proposal that was put to the vote or counted by hands with its item', () => {
     const withoutProposal = { itemId: theRoof.itemId, title: 'The roof' };
     const voting = [...house, convened(), began, opened(roof)];
     given(...voting, putToVote)
-      .when(agenda(talk, withoutProposal))
+      .when(agenda([talk, withoutProposal]))
       .thenRefused('AgendaMustKeepWhatWasDone', 'agenda');
     given(...voting, handsUp)
-      .when(agenda(talk))
+      .when(agenda([talk]))
       .thenRefused('AgendaMustKeepWhatWasDone', 'agenda');
     given(...voting, handsUp, calledOff())
-      .when(agenda(talk))
+      .when(agenda([talk]))
       .then(fact(events.AgendaSet, { meetingId: winter, agenda: [talk] }));
   });
 });

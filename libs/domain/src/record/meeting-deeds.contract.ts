@@ -48,7 +48,11 @@ const decided = (story: Story, { who, whom, proposalId, choice, teller, hands, y
     pause: () => pauseMeeting({ ...base, meetingId: winter }, state),
     resume: () => resumeMeeting({ ...base, meetingId: winter }, state),
     end: () => closeMeeting({ ...base, meetingId: winter }, state, { proposal }),
-    shorten: () => setAgenda({ ...base, meetingId: winter, agenda: [item(proposalId)] }, state, { proposal }),
+    shorten: () => {
+      const agenda = [item(proposalId)];
+      const newItemIds = agenda.map(({ itemId }) => itemId);
+      return setAgenda({ ...base, meetingId: winter, agenda, newItemIds }, state, { proposal });
+    },
     show: () =>
       openHandCount(
         { ...base, proposalId, handCountId: newShow(story), meetingId: winter },

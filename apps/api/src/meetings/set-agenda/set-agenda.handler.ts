@@ -36,15 +36,15 @@ export class SetAgendaHandler implements ICommandHandler<SetAgendaCommand> {
       facts: (read) => agendaChangeFacts(meetingId, named, read),
       decide: (base, meeting, facts) => {
         const agenda = items.map((item) => itemFrom(item, meeting));
-        return setAgenda({ ...base, meetingId, agenda }, meeting, facts);
+        const newItemIds = agenda.filter((_, place) => items[place]!.itemId === undefined).map(({ itemId }) => itemId);
+        return setAgenda({ ...base, meetingId, agenda, newItemIds }, meeting, facts);
       },
     });
   }
 }
 
 /** An item that stands on the agenda keeps its id and its history. */
-function itemFrom({ itemId, ...wanted }: WantedItem, { agenda }: MeetingState): AgendaItem {
-  const known = agenda.find((item) => item.itemId === itemId);
-  if (known === undefined) return { ...wanted, itemId: randomUUID() };
-  return { ...wanted, itemId: known.itemId, ...(known.carriedFrom && { carriedFrom: known.carriedFrom }) };
+function itemFrom({ itemId = randomUUID(), ...wanted }: WantedItem, { agenda }: MeetingState): AgendaItem {
+  const carriedFrom = agenda.find((item) => item.itemId === itemId)?.carriedFrom;
+  return { ...wanted, itemId, ...(carriedFrom && { carriedFrom }) };
 }

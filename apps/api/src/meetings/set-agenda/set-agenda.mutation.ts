@@ -29,6 +29,7 @@ export class SetAgendaInput extends CommandInput {
 export const SetAgendaResult = resultUnion<RefusalsOf<typeof setAgenda>>('SetAgendaResult', MeetingRecorded, {
   MeetingMustExist: true,
   MeetingMustNotBeOver: true,
+  AgendaItemMustExist: true,
   AgendaMustKeepWhatWasDone: true,
   TextMustFit: true,
   ProposalMustExist: true,
