@@ -9,7 +9,7 @@ import {
   type AssemblyRecord,
   type StoredEvent,
 } from '@plenum/domain';
-import { canonicalJson, shown, type Envelope, type LogJson } from '@plenum/event-log';
+import { canonicalJson, shown, type Envelope, type LogJson, type RecordedEvent } from '@plenum/event-log';
 import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler';
 import type { TObject } from '@sinclair/typebox';
 import type { AnyFinding } from './verdict';
@@ -59,10 +59,8 @@ export class Recount {
 
   take(position: number, leafHash: Uint8Array, envelope: Envelope): readonly AnyFinding[] {
     if (this.stoppedBy !== undefined) return [];
-    const { command, ...rest } = envelope;
-    const stored = { ...rest, commandId: command, position, leafHash };
     try {
-      const event = upcast(stored) as unknown as StoredEvent;
+      const event = upcast(recorded(position, leafHash, envelope)) as unknown as StoredEvent;
       const wrong = this.wrongForm(event);
       return wrong === undefined ? this.follow(event) : [wrong];
     } catch (error) {
@@ -139,6 +137,12 @@ export class Recount {
     this.stoppedBy = reason;
     return [];
   }
+}
+
+/** The event as the server reads it from its log. */
+function recorded(position: number, leafHash: Uint8Array, envelope: Envelope): RecordedEvent {
+  const { stream, revision, type, version, data, command: commandId, actor, at } = envelope;
+  return { position, stream, revision, type, version, data, commandId, actor, at, leafHash };
 }
 
 /** The first key whose canonical bytes differ, if any does. */
