@@ -18,7 +18,7 @@ export interface Golden {
 
 /** Replay a log as an auditor does. Everything that is wrong with it comes out as findings. */
 export function replayed(entries: Iterable<SuspectEntry>): { golden: Golden; findings: readonly AnyFinding[] } {
-  const log = new LogAudit([], new KeyChain(undefined));
+  const log = new LogAudit([], new KeyChain([]));
   const results: { [proposalId: string]: Golden['results'][string] } = {};
   let record: AssemblyRecord | undefined;
   const recount = new Recount({

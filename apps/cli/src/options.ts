@@ -15,6 +15,11 @@ export const tokenOption = () => new Option('--token <token>', 'bearer token; se
 export const assemblyOption = () =>
   new Option('--assembly <id>', 'which assembly, where the data folder holds several');
 
+/** For an option that may be given again. */
+export function collected(one: string, sofar: readonly string[] = []): readonly string[] {
+  return [...sofar, one];
+}
+
 export function wholeNumber(least: number): (text: string) => number {
   return (text) => {
     const value = Number(text);

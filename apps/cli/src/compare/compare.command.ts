@@ -1,13 +1,13 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { base64, type Finding, type VerifierKey } from '@plenum/event-log';
+import { base64, type VerifierKey } from '@plenum/event-log';
 import type { Command } from 'commander';
 import { assemblyOption, tokenOption } from '../options';
 import { ProgressLine } from '../terminal/progress';
 import type { Terminal } from '../terminal/terminal';
-import { decidesNothing, headsOf, judged, KEY_HELP, openedAt } from '../verify/auditing';
-import { believable, newestOf, type FoundHead } from '../verify/heads';
+import { decidesNothing, headsOf, judged, keyOption, openedAt } from '../verify/auditing';
+import { newestOf, type FoundHead } from '../verify/heads';
 import { Judged } from '../verify/judged';
-import { givenKey } from '../verify/key-text';
+import { givenKeys } from '../verify/key-text';
 import { findingLines } from '../verify/report';
 import type { Subject } from '../verify/subject';
 import { relationLines } from './compare-report';
@@ -27,7 +27,7 @@ Examples:
   plenum compare my-vote.tlog-proof riu-clar-export --key agenda-key.txt`;
 
 interface Flags {
-  readonly key?: string;
+  readonly key: readonly string[];
   readonly assembly?: string;
   readonly heads?: string;
   readonly token?: string;
@@ -43,7 +43,7 @@ export function addCompare(program: Command, terminal: Terminal): void {
     .description('Compare two logs, or a log and a head, or two heads.')
     .argument('<a>', 'a log or a head')
     .argument('<b>', 'a log or a head')
-    .option('--key <key>', KEY_HELP)
+    .addOption(keyOption())
     .addOption(assemblyOption())
     .option('--heads <folder>', "the server's second place for its heads, beside a log file")
     .addOption(tokenOption())
@@ -52,17 +52,18 @@ export function addCompare(program: Command, terminal: Terminal): void {
 }
 
 async function comparison(paths: readonly [string, string], flags: Flags, terminal: Terminal): Promise<string> {
-  const given = flags.key === undefined ? undefined : await givenKey(flags.key);
+  const given = await givenKeys(flags.key);
   const opened: Compared[] = [];
   try {
     for (const path of paths) opened.push(await openCompared(path, flags, terminal));
     const [a, b] = opened as [Compared, Compared];
-    const key = given ?? keyOf(a) ?? keyOf(b);
-    if ('head' in a && 'head' in b) return headsAgainstEachOther(a.head, b.head, key);
-    if ('subject' in a && 'subject' in b) return await logAgainstLog([a.subject, b.subject], key, given, terminal);
+    const keys = given.length > 0 ? given : [keyOf(a) ?? keyOf(b) ?? []].flat();
+    if ('head' in a && 'head' in b) return headsAgainstEachOther(a.head, b.head, keys);
+    if ('subject' in a && 'subject' in b)
+      return await logAgainstLog([a.subject, b.subject], keys, given.length > 0, terminal);
     const [head, subject] =
       'head' in a ? [a.head, (b as { subject: Subject }).subject] : [(b as { head: FoundHead }).head, a.subject];
-    return await headAgainstLog(head, subject, key, terminal);
+    return await headAgainstLog(head, subject, keys, terminal);
   } catch (error) {
     throw decidesNothing(error) ? new Judged('undecided', `UNDECIDED: ${(error as Error).message}`) : error;
   } finally {
@@ -95,33 +96,23 @@ function keyOf(one: Compared): VerifierKey | undefined {
 
 async function logAgainstLog(
   subjects: readonly [Subject, Subject],
-  key: VerifierKey | undefined,
-  given: VerifierKey | undefined,
+  keys: readonly VerifierKey[],
+  given: boolean,
   terminal: Terminal,
 ): Promise<string> {
-  const heads = subjects.flatMap((subject) => subject.heads);
-  const { findings } = key === undefined ? { findings: [] } : believable(heads, key);
   const progress = new ProgressLine(terminal.err, terminal, 'events');
-  const sides = subjects.map((subject) => sideOf(subject, key)) as [Side, Side];
+  const sides = subjects.map(({ name, log, heads }) => ({ name, log, heads, keys })) as [Side, Side];
   const total = Math.max(...subjects.map(({ log }) => log.size ?? 0)) || undefined;
   try {
     const result = await compared(sides, terminal.interrupted, (done) => progress.show(done, total));
-    return concludedOf(result, subjects, findings, given);
+    return concludedOf(result, subjects, given);
   } finally {
     progress.clear();
   }
 }
 
-function sideOf({ name, log, heads }: Subject, key: VerifierKey | undefined): Side {
-  return { name, log, signed: key === undefined ? [] : believable(heads, key).signed };
-}
-
-function concludedOf(
-  result: Comparison,
-  subjects: readonly [Subject, Subject],
-  ofHeads: readonly Finding[],
-  given: VerifierKey | undefined,
-): string {
+function concludedOf(result: Comparison, subjects: readonly [Subject, Subject], given: boolean): string {
+  const { ofHeads } = result;
   const lines = [
     ...relationLines(
       result,
@@ -133,7 +124,7 @@ function concludedOf(
       return head === undefined ? [] : [`head of ${'AB'[at]}: ${head.size} events, root ${base64(head.root)}`];
     }),
     'not checked:',
-    ...(given === undefined ? ['  - whether the key is the assembly’s own: give it with --key'] : []),
+    ...(!given ? ['  - whether the key is the assembly’s own: give it with --key'] : []),
     '  - whether the results follow from the ballots: plenum verify, or plenum recount',
     '',
   ];

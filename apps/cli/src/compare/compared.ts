@@ -1,12 +1,22 @@
-import { isFinding, leafHashOf, LogAudit, type Envelope, type Finding, type SuspectLog } from '@plenum/event-log';
+import {
+  isFinding,
+  KeyChain,
+  leafHashOf,
+  LogAudit,
+  type Envelope,
+  type Finding,
+  type SuspectLog,
+  type VerifierKey,
+} from '@plenum/event-log';
 import { stopIfInterrupted } from '../terminal/stopped';
-import type { FoundHead } from '../verify/heads';
+import { believable, claimedBy, type FoundHead } from '../verify/heads';
 
-/** One of two logs, and the heads of it that its key has signed. */
+/** One of two logs, its heads, and the keys that they are believed by. */
 export interface Side {
   readonly name: string;
   readonly log: SuspectLog;
-  readonly signed: readonly FoundHead[];
+  readonly heads: readonly FoundHead[];
+  readonly keys: readonly VerifierKey[];
 }
 
 /** An event as one of the logs has it. */
@@ -29,6 +39,8 @@ export interface Comparison {
   readonly relation: Relation;
   /** What is wrong with each of the two by itself, up to where they were compared. */
   readonly findings: readonly [readonly Finding[], readonly Finding[]];
+  /** What is wrong with the heads of both together. */
+  readonly ofHeads: readonly Finding[];
   /** Root over the events read of each, base64. */
   readonly roots: readonly [string, string];
 }
@@ -48,9 +60,15 @@ export async function compared(
   }
   for (const reader of readers) await reader.readRest(interrupted);
   const [first, second] = readers;
+  const longer = first.size >= second.size ? first : second;
   return {
     relation: relationOf(size, one, other, Math.max(first.size, second.size)),
     findings: [first.findings, second.findings],
+    // The log that goes on further knows more of the keys.
+    ofHeads: believable(
+      sides.flatMap(({ heads }) => heads),
+      longer.chain,
+    ).findings,
     roots: [first.root, second.root],
   };
 }
@@ -67,12 +85,14 @@ const MOST_FINDINGS = 20;
 
 /** One log, checked entry by entry as it is read. */
 class Reader {
+  readonly chain: KeyChain;
   private readonly audit: LogAudit;
   private readonly found: Finding[] = [];
   private readonly entries: AsyncIterator<Saying, undefined>;
 
-  constructor({ log, signed }: Side) {
-    this.audit = new LogAudit(signed.map(({ checkpoint }) => checkpoint));
+  constructor({ log, heads, keys }: Side) {
+    this.chain = new KeyChain(keys);
+    this.audit = new LogAudit(claimedBy(heads, this.chain), this.chain);
     this.entries = this.read(log);
   }
 

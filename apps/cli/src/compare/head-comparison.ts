@@ -1,4 +1,4 @@
-import { base64, isFinding, leafHashOf, LogAudit, type VerifierKey } from '@plenum/event-log';
+import { base64, isFinding, KeyChain, leafHashOf, LogAudit, type VerifierKey } from '@plenum/event-log';
 import { ProgressLine, thousands } from '../terminal/progress';
 import { stopIfInterrupted } from '../terminal/stopped';
 import type { Terminal } from '../terminal/terminal';
@@ -8,9 +8,9 @@ import { findingLines } from '../verify/report';
 import type { Subject } from '../verify/subject';
 
 /** Two heads alone: of one size they say the same or prove a fork; of two sizes only a log can tell. */
-export function headsAgainstEachOther(a: FoundHead, b: FoundHead, key: VerifierKey | undefined): string {
+export function headsAgainstEachOther(a: FoundHead, b: FoundHead, keys: readonly VerifierKey[]): string {
   const lines = [a, b].map(headLine);
-  const findings = key === undefined ? [] : believable([a, b], key).findings;
+  const { findings } = believable([a, b], new KeyChain(keys));
   if (findings.length > 0)
     throw new Judged('invalid', ['INVALID', ...lines, ...findings.flatMap(findingLines)].join('\n'));
   if (a.checkpoint.size !== b.checkpoint.size)
@@ -19,26 +19,29 @@ export function headsAgainstEachOther(a: FoundHead, b: FoundHead, key: VerifierK
       ['UNDECIDED: heads of different sizes; compare each with a log', ...lines].join('\n'),
     );
   if (base64(a.checkpoint.root) !== base64(b.checkpoint.root))
-    throw new Judged('invalid', ['FORK: one size and two roots', ...lines, unsigned(key)].join('\n'));
-  return ['EQUAL: the same head', ...lines, unsigned(key), ''].join('\n');
+    throw new Judged('invalid', ['FORK: one size and two roots', ...lines, unsigned(keys)].join('\n'));
+  return ['EQUAL: the same head', ...lines, unsigned(keys), ''].join('\n');
 }
 
 /** Whether a log goes through a head that somebody kept. */
 export async function headAgainstLog(
   head: FoundHead,
   subject: Subject,
-  key: VerifierKey | undefined,
+  keys: readonly VerifierKey[],
   terminal: Terminal,
 ): Promise<string> {
   const { size, root } = head.checkpoint;
-  const { findings } = key === undefined ? { findings: [] } : believable([head], key);
+  const chain = new KeyChain(keys);
+  const read = await readFor(head, subject, chain, terminal);
+  const { findings, earlier } = believable([head], chain);
   if (findings.length > 0)
     throw new Judged('invalid', ['INVALID', headLine(head), ...findings.flatMap(findingLines)].join('\n'));
-  const read = await readUpTo(size, subject, terminal);
   const lines = [
     headLine(head),
     `${subject.name}: root over its first ${read.size} events ${read.root}`,
-    unsigned(key),
+    earlier.length > 0
+      ? 'not checked: the signature, of a key that the log has replaced; give that key (--key)'
+      : unsigned(keys),
   ];
   if (read.size < size)
     throw new Judged(
@@ -58,26 +61,30 @@ export async function headAgainstLog(
 }
 
 interface Reached {
+  /** Unit: events; no more than the head covers. */
   readonly size: number;
   readonly root: string;
   readonly more: boolean;
 }
 
-async function readUpTo(size: number, { log }: Subject, terminal: Terminal): Promise<Reached> {
-  const audit = new LogAudit([]);
+/** Up to the head; and on to the end where only a rotation further on can say whose the head's signature is. */
+async function readFor(head: FoundHead, { log }: Subject, chain: KeyChain, terminal: Terminal): Promise<Reached> {
+  const { size } = head.checkpoint;
+  const audit = new LogAudit([], chain);
   const progress = new ProgressLine(terminal.err, terminal, 'events');
-  const reached = (more: boolean): Reached => ({ size: audit.size, root: base64(audit.head.root), more });
+  let reached: Reached | undefined;
   try {
     for await (const page of log.pages()) {
       stopIfInterrupted(terminal.interrupted);
       for (const one of page) {
         if (isFinding(one)) continue;
-        if (audit.size === size) return reached(true);
+        if (audit.size === size) reached = { size, root: base64(audit.head.root), more: true };
+        if (reached !== undefined && believable([head], chain).findings.length === 0) return reached;
         audit.take({ ...one, leafHash: leafHashOf(one.bytes) });
       }
-      progress.show(audit.size, size);
+      progress.show(audit.size, log.size ?? size);
     }
-    return reached(false);
+    return reached ?? { size: audit.size, root: base64(audit.head.root), more: false };
   } finally {
     progress.clear();
   }
@@ -87,8 +94,8 @@ function headLine({ from, checkpoint }: FoundHead): string {
   return `${from}: head of ${checkpoint.size} events of ${checkpoint.origin}, root ${base64(checkpoint.root)}`;
 }
 
-function unsigned(key: VerifierKey | undefined): string {
-  return key === undefined
+function unsigned(keys: readonly VerifierKey[]): string {
+  return keys.length === 0
     ? 'not checked: the signatures; give the key with --key'
-    : `signatures checked with ${key.toString()}`;
+    : `signatures checked with ${keys.join(' or ')}`;
 }

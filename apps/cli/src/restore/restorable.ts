@@ -90,7 +90,7 @@ async function isWhole(
   const [standing, saved] = [openIfReadable(there), SqliteSuspect.open(logFileIn(backup, assemblyId))];
   if (standing === undefined) return false;
   try {
-    const side = (name: string, log: SuspectLog) => ({ name, log, signed: [] });
+    const side = (name: string, log: SuspectLog) => ({ name, log, heads: [], keys: [] });
     const { relation } = await compared(
       [side(there, standing), side(backup, saved)],
       terminal.interrupted,

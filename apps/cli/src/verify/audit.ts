@@ -2,6 +2,8 @@ import {
   base64,
   canonicalJson,
   isFinding,
+  isSameKey,
+  KeyChain,
   leafHashOf,
   LogAudit,
   meetsPolicy,
@@ -11,14 +13,14 @@ import {
   type VerifierKey,
 } from '@plenum/event-log';
 import { stopIfInterrupted } from '../terminal/stopped';
-import { believable, newestOf, type FoundHead } from './heads';
+import { believable, claimedBy, newestOf, type Believed, type FoundHead } from './heads';
 import { Recount, type RecountWatch } from './recount';
 import type { Subject } from './subject';
 import type { AnyFinding, Verdict } from './verdict';
 
 export interface AuditOptions {
-  /** The key that the auditor trusts; without it, the one that lies beside the log. */
-  readonly key?: VerifierKey;
+  /** The keys that the auditor trusts, all of them the log's at some time; without any, the one that lies beside the log. */
+  readonly keys?: readonly VerifierKey[];
   /** Heads that were kept from before. */
   readonly earlier: readonly FoundHead[];
   readonly policy?: TrustPolicy;
@@ -36,18 +38,20 @@ export async function audit(subject: Subject, options: AuditOptions): Promise<Ve
   const { earlier, policy } = options;
   const newest = newestOf(subject.heads) ?? newestOf(earlier);
   const fromPolicy = policy?.logs.find(({ name }) => name === newest?.checkpoint.origin);
-  const key = options.key ?? fromPolicy ?? subject.key;
+  const given = options.keys ?? [];
+  const chain = new KeyChain(given.length > 0 ? given : [fromPolicy ?? subject.key ?? []].flat());
   const heads = [...subject.heads, ...earlier];
-  const { signed, findings } = key === undefined ? { signed: [], findings: [] } : believable(heads, key);
-  const reading = new Reading(new LogAudit(signed.map(({ checkpoint }) => checkpoint)), newest, options.watch);
-  for (const finding of [...subject.findings, ...findings]) reading.report(finding);
+  const reading = new Reading(new LogAudit(claimedBy(heads, chain), chain), newest, options.watch);
   await reading.readAll(subject, options);
+  const believed = believable(heads, chain);
+  reading.reportFirst([...subject.findings, ...believed.findings]);
   return {
     log: newest?.checkpoint.origin ?? subject.name,
     ...reading.outcome(),
-    heads: signed.length,
-    undecided: [...undecidedBy(signed, key, policy), ...reading.undecided()],
-    notChecked: notCheckedBy(options, fromPolicy, reading.events, newestOf(signed)),
+    keys: chain.keys.map(({ key, from }) => ({ key: key.toString(), from })),
+    heads: believed.signed.length,
+    undecided: [...undecidedBy(believed.signed, chain, policy), ...reading.undecided()],
+    notChecked: notCheckedBy(options, fromPolicy, reading.events, believed),
   };
 }
 
@@ -73,6 +77,12 @@ class Reading {
     else this.dropped += 1;
   }
 
+  /** What is wrong with the heads and keys themselves: known last, and said before all else. */
+  reportFirst(findings: readonly AnyFinding[]): void {
+    const later = this.findings.splice(0);
+    for (const finding of [...findings, ...later]) this.report(finding);
+  }
+
   async readAll({ log }: Subject, { interrupted, onPage }: AuditOptions): Promise<void> {
     for await (const page of log.pages()) {
       stopIfInterrupted(interrupted);
@@ -82,11 +92,11 @@ class Reading {
           continue;
         }
         const { envelope, findings } = this.log.take(one);
-        findings.forEach((finding) => this.report({ ...finding, ...sayingOf(envelope) }));
+        for (const finding of findings) this.report({ ...finding, ...sayingOf(envelope) });
         if (envelope === undefined) continue;
         if (one.position === 1) this.checkOrigin(envelope);
         const leafHash = one.leafHash ?? leafHashOf(one.bytes);
-        this.recount.take(one.position, leafHash, envelope).forEach((finding) => this.report(finding));
+        for (const finding of this.recount.take(one.position, leafHash, envelope)) this.report(finding);
       }
       onPage(this.log.size, log.size);
     }
@@ -120,33 +130,45 @@ function sayingOf(envelope: Envelope | undefined): { readonly says?: string } {
   return envelope === undefined ? {} : { says: shown(`${envelope.type} ${canonicalJson(envelope.data)}`) };
 }
 
+/** A policy that lists one of the keys means the log, whichever key it has had since. */
+function followed(policy: TrustPolicy, keys: KeyChain['keys']): TrustPolicy {
+  const first = keys.findIndex(({ key }) => policy.logs.some((listed) => isSameKey(listed, key)));
+  return first < 0 ? policy : { ...policy, logs: [...policy.logs, ...keys.slice(first).map(({ key }) => key)] };
+}
+
 function undecidedBy(
   signed: readonly FoundHead[],
-  key: VerifierKey | undefined,
+  { keys }: KeyChain,
   policy: TrustPolicy | undefined,
 ): readonly string[] {
-  if (key === undefined) return ['no key is known that the heads could be checked with; give it with --key'];
+  if (keys.length === 0) return ['no key is known that the heads could be checked with; give it with --key'];
   const newest = newestOf(signed);
   if (newest === undefined)
     return ['no signed head is known: the events agree with each other, and with nothing signed'];
-  const { missing } = policy === undefined ? {} : meetsPolicy(newest.checkpoint, policy);
+  const { missing } = policy === undefined ? {} : meetsPolicy(newest.checkpoint, followed(policy, keys));
   return missing === undefined
     ? []
     : [`the policy asks for more than the head of ${newest.checkpoint.size} events has: ${missing}`];
 }
 
 function notCheckedBy(
-  { key, earlier, policy }: AuditOptions,
+  { keys = [], earlier, policy }: AuditOptions,
   fromPolicy: VerifierKey | undefined,
   events: number,
-  newest: FoundHead | undefined,
+  { signed, earlier: byEarlierKeys }: Believed,
 ): readonly string[] {
+  const newest = newestOf(signed);
   const unsigned = events - (newest?.checkpoint.size ?? 0);
   return [
-    ...(key === undefined && fromPolicy === undefined
+    ...(keys.length === 0 && fromPolicy === undefined
       ? ['whether the key is the assembly’s own: it lay beside the log. Compare it with the one on the agenda (--key)']
       : []),
-    ...(earlier.length === 0
+    ...(byEarlierKeys.length === 0
+      ? []
+      : [
+          `${byEarlierKeys.length} heads that a key signed which the log has replaced since: give that key too (--key)`,
+        ]),
+    ...(!earlier.some((head) => signed.includes(head))
       ? [
           'cannot exclude truncation, nor a whole log that was written and signed anew: give an earlier head or a receipt (--head)',
         ]

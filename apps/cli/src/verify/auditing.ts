@@ -1,13 +1,13 @@
 import { Option, type Command } from 'commander';
 import { LogInterruption, parsePolicy, ProofMalformed, type TrustPolicy, type VerifierKey } from '@plenum/event-log';
-import { assemblyOption, tokenOption } from '../options';
+import { assemblyOption, collected, tokenOption } from '../options';
 import { ProgressLine } from '../terminal/progress';
 import { ExitCode, Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
 import { audit } from './audit';
 import { headsIn, tailOf, type FoundHead } from './heads';
 import { Judged } from './judged';
-import { givenKey } from './key-text';
+import { givenKeys } from './key-text';
 import type { RecountWatch } from './recount';
 import { openSubject, type Subject } from './subject';
 import { Undecidable } from './undecidable';
@@ -16,7 +16,7 @@ import { judgementOf, type Verdict } from './verdict';
 /** What every command asks that audits a log. */
 export interface AuditFlags {
   readonly assembly?: string;
-  readonly key?: string;
+  readonly key: readonly string[];
   readonly head: readonly string[];
   readonly policy?: string;
   readonly heads?: string;
@@ -34,7 +34,7 @@ export const ofOption = () => new Option('--of <place>', PLACES).env('PLENUM_DAT
 export function withAuditFlags(command: Command): Command {
   return command
     .addOption(assemblyOption())
-    .option('--key <key>', KEY_HELP)
+    .addOption(keyOption())
     .option('--head <file>', 'a head or a receipt kept from before; may be given again', collected, [])
     .option('--policy <file>', 'whom to trust: logs, witnesses and a quorum (C2SP tlog-policy)')
     .option('--heads <folder>', "the server's second place for its heads, beside a log file")
@@ -42,9 +42,11 @@ export function withAuditFlags(command: Command): Command {
     .option('--json', 'the answer as one JSON document', false);
 }
 
-function collected(one: string, sofar: readonly string[]): readonly string[] {
-  return [...sofar, one];
-}
+/** Not asked for where the log brings its own key, and given again where the log has had several. */
+export const keyOption = () =>
+  new Option('--key <key>', `${KEY_HELP}; may be given again`)
+    .default([], 'the one beside the log')
+    .argParser(collected);
 
 /** An audit that came to its end, and the key that its heads were checked with. */
 export interface Audited {
@@ -62,19 +64,18 @@ export async function auditAt(
   terminal: Terminal,
   watch: RecountWatch = {},
 ): Promise<Audited> {
-  const key = flags.key === undefined ? undefined : await givenKey(flags.key);
+  const keys = await givenKeys(flags.key);
   const policy = flags.policy === undefined ? undefined : await policyIn(flags.policy);
   const earlier = await headsOf(flags.head);
   const subject = await openedAt(path, flags, terminal);
   const progress = new ProgressLine(terminal.err, terminal, 'events');
   try {
     const verdict = await audit(subject, {
-      ...(key && { key }),
       ...(policy && { policy }),
-      ...{ earlier, watch, interrupted: terminal.interrupted },
+      ...{ keys, earlier, watch, interrupted: terminal.interrupted },
       onPage: (done, total) => progress.show(done, total),
     });
-    return { verdict, key: key ?? subject.key };
+    return { verdict, key: keys[0] ?? subject.key };
   } catch (error) {
     throw decidesNothing(error) ? undecided((error as Error).message, flags.json) : error;
   } finally {
@@ -86,7 +87,7 @@ export async function auditAt(
 /** The log at `path`, opened; throws `Judged` where nothing can be said of it, and `Stopped` for wrong use. */
 export async function openedAt(
   path: string,
-  { assembly, heads, token, json }: Omit<AuditFlags, 'head'>,
+  { assembly, heads, token, json }: Omit<AuditFlags, 'head' | 'key'>,
   { env, interrupted }: Terminal,
 ): Promise<Subject> {
   const headsDir = heads ?? env['PLENUM_HEADS'];

@@ -1,15 +1,15 @@
 import { open } from 'node:fs/promises';
 import {
   base64,
-  logSignatureOf,
   MAX_PROOF_BYTES,
   notesIn,
   parseCheckpoint,
   parseProof,
   ProofMalformed,
   type Checkpoint,
+  type ClaimedHead,
   type Finding,
-  type VerifierKey,
+  type KeyChain,
 } from '@plenum/event-log';
 import { ExitCode, Stopped } from '../terminal/stopped';
 
@@ -77,27 +77,41 @@ export async function tailOf(file: string, most = MOST_BYTES): Promise<Uint8Arra
   }
 }
 
-/** The heads that the key signed; for each other one, and for each pair that cannot both be true, a finding. */
-export function believable(
-  heads: readonly FoundHead[],
-  key: VerifierKey,
-): { signed: readonly FoundHead[]; findings: readonly Finding[] } {
-  const signed: FoundHead[] = [];
-  const findings: Finding[] = [];
+/** What heads come to under the keys of a log. */
+export interface Believed {
+  readonly signed: readonly FoundHead[];
+  /** Signed by a key that came before those that are trusted: neither believed nor wrong. */
+  readonly earlier: readonly FoundHead[];
+  readonly findings: readonly Finding[];
+}
+
+/** The heads as an audit compares a log with them: each must be signed by the key of its time. */
+export function claimedBy(heads: readonly FoundHead[], chain: KeyChain): readonly ClaimedHead[] {
+  return heads.map(({ checkpoint }) => ({
+    size: checkpoint.size,
+    root: checkpoint.root,
+    isSigned: () => chain.isSigned(checkpoint),
+  }));
+}
+
+/**
+ * The heads that a trusted key signed in its time; for each that none signed, and for each pair that cannot both be true, a finding. Asked
+ * when the chain has followed the log to its end, or where there is no log. Nothing is said of any head where no key is trusted.
+ */
+export function believable(heads: readonly FoundHead[], chain: KeyChain): Believed {
+  const [signed, earlier, findings]: [FoundHead[], FoundHead[], Finding[]] = [[], [], []];
   const bySize = new Map<number, FoundHead>();
-  for (const head of heads) {
-    const state = logSignatureOf(head.checkpoint, key);
-    if (state !== 'signed') {
-      const found = state === 'forged' ? 'a signature of that key that is wrong' : 'none of that key';
-      findings.push({ rule: 'head-signature', where: head.from, expected: `a signature of ${key.toString()}`, found });
-      continue;
-    }
+  for (const head of chain.keys.length === 0 ? [] : heads) {
+    const standing = chain.standingOf(head.checkpoint);
+    if (standing === 'earlier') earlier.push(head);
+    else if (standing !== 'signed') findings.push({ rule: 'head-signature', where: head.from, ...standing });
+    if (standing !== 'signed') continue;
     signed.push(head);
     const other = bySize.get(head.checkpoint.size);
     if (other === undefined) bySize.set(head.checkpoint.size, head);
     else findings.push(...forkOf(other, head));
   }
-  return { signed, findings };
+  return { signed, earlier, findings };
 }
 
 /** One key signed two different logs of one length: proof against whoever holds the key. */

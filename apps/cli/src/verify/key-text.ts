@@ -1,12 +1,18 @@
 import { existsSync } from 'node:fs';
-import { ProofMalformed, VerifierKey } from '@plenum/event-log';
+import { isSameKey, ProofMalformed, VerifierKey } from '@plenum/event-log';
 import { ExitCode, Stopped } from '../terminal/stopped';
 import { tailOf } from './heads';
 
 const LONGEST = 4_096;
 
-/** The key that was given, as its text or as a file that holds it. Throws `Stopped` for wrong use. */
-export async function givenKey(given: string): Promise<VerifierKey> {
+/** The keys that were given; none twice. Throws `Stopped` for wrong use. */
+export async function givenKeys(given: readonly string[]): Promise<readonly VerifierKey[]> {
+  const keys = await Promise.all(given.map(givenKey));
+  return keys.filter((key, at) => keys.findIndex((one) => isSameKey(one, key)) === at);
+}
+
+/** As its text or as a file that holds it. */
+async function givenKey(given: string): Promise<VerifierKey> {
   const text = existsSync(given)
     ? Buffer.from(await tailOf(given, LONGEST))
         .toString('utf8')

@@ -19,7 +19,7 @@ import { tailOf } from './heads';
 import { Judged } from './judged';
 
 /** Check a receipt offline and say in plain words what it proves. Throws `Judged` unless it is good. */
-export async function checkedReceipt(file: string, key: VerifierKey | undefined): Promise<string> {
+export async function checkedReceipt(file: string, keys: readonly VerifierKey[]): Promise<string> {
   const proof = read(await tailOf(file, MAX_PROOF_BYTES + 1), file);
   const { extra, index, checkpoint } = proof;
   if (extra === undefined)
@@ -37,16 +37,16 @@ export async function checkedReceipt(file: string, key: VerifierKey | undefined)
     `head      ${checkpoint.origin}, ${checkpoint.size} events`,
     '',
   ].join('\n');
-  if (key === undefined)
+  if (keys.length === 0)
     throw new Judged(
       'undecided',
       `${facts}UNDECIDED: the path is right, but only the log's key can say whether the head is. Give it with --key, as printed on the agenda.`,
     );
-  const state = logSignatureOf(checkpoint, key);
-  if (state !== 'signed')
+  const states = keys.map((key) => logSignatureOf(checkpoint, key));
+  if (!states.includes('signed'))
     throw new Judged(
       'invalid',
-      `${facts}INVALID: the head is ${state === 'forged' ? 'forged: its signature is wrong' : `not signed by ${key.toString()}`}.`,
+      `${facts}INVALID: the head is ${states.includes('forged') ? 'forged: its signature is wrong' : `not signed by ${keys.join(' or ')}`}.`,
     );
   return `${facts}VALID: the log had this event at that place when the head was signed.\n${NEXT}\n`;
 }
@@ -54,6 +54,7 @@ export async function checkedReceipt(file: string, key: VerifierKey | undefined)
 const NEXT =
   'not checked:\n' +
   '  - whether the log still says so, and how the vote was counted: run plenum verify on an export, with --head and this file\n' +
+  '  - whether the key was still the log’s: where event N replaced it, it is good for heads of fewer than N events only\n' +
   '  - whether this is the last word of its member: a later ballot replaces an earlier one';
 
 function read(bytes: Uint8Array, file: string): TlogProof {

@@ -9,11 +9,12 @@ export function jsonReport(verdict: Verdict): string {
 
 /** The verdict as people read it. */
 export function textReport(verdict: Verdict, key: VerifierKey | undefined): string {
-  const { log, events, root, heads, recounted, findings, undecided, notChecked } = verdict;
+  const { log, events, root, keys, heads, recounted, findings, undecided, notChecked } = verdict;
   return [
     `log      ${log}`,
     `events   ${thousands(events)}, root ${root}`,
     `heads    ${thousands(heads)} signed by ${key?.toString() ?? 'nobody known'}`,
+    ...(keys.length < 2 ? [] : keys.map(keyLine)),
     `results  ${thousands(recounted)} recounted`,
     '',
     HEADINGS[judgementOf(verdict)],
@@ -22,6 +23,10 @@ export function textReport(verdict: Verdict, key: VerifierKey | undefined): stri
     ...section('not checked:', notChecked),
     '',
   ].join('\n');
+}
+
+function keyLine({ key, from }: Verdict['keys'][number]): string {
+  return `key      ${key}${from === 0 ? '' : `, since event ${from}`}`;
 }
 
 export const HEADINGS = {

@@ -11,6 +11,7 @@ import {
   type Finding,
   type SuspectLog,
 } from '@plenum/event-log';
+import { headListsIn } from '../backup/backup-files';
 import { chosenAssembly } from '../data-folder/data-folder';
 import { ExitCode, Stopped } from '../terminal/stopped';
 import { GraphqlClient } from '../server/graphql-client';
@@ -98,7 +99,7 @@ async function openDatabase(file: string, headsDir: string | undefined): Promise
   const beside = (name: string) => join(folder, basename(file).replace(/\.log\.db$/, name));
   const keyFile = beside('.verifier.key');
   const read = existsSync(keyFile) ? keyIn(keyFile, await tailOf(keyFile, 4_096)) : {};
-  const elsewhere = listOfHeads(headsDir ?? `${folder}-heads`, basename(file, SUFFIX), read.key);
+  const elsewhere = listsOfHeads(headsDir ?? `${folder}-heads`, basename(file, SUFFIX), read.key);
   const files = [beside('.checkpoint'), ...elsewhere].filter((one) => existsSync(one));
   const found = await Promise.all(files.map(async (one) => headsIn(one, await tailOf(one))));
   return {
@@ -120,10 +121,12 @@ function openSuspect(file: string): SqliteSuspect {
   }
 }
 
-/** The server's second place, as it names its files there. */
-function listOfHeads(folder: string, assemblyId: string, key: VerifierKey | undefined): readonly string[] {
+/** The server's second place, as it names its files there: for the log's first key, which is another one once it was rotated. */
+function listsOfHeads(folder: string, assemblyId: string, key: VerifierKey | undefined): readonly string[] {
   if (key === undefined) return [];
-  return [join(folder, `${assemblyId}-${key.keyId.toString(16).padStart(8, '0')}.checkpoints`)];
+  const own = `${assemblyId}-${key.keyId.toString(16).padStart(8, '0')}.checkpoints`;
+  const all = headListsIn(folder, assemblyId);
+  return (all.includes(own) ? [own] : all).map((name) => join(folder, name));
 }
 
 function keyIn(file: string, bytes: Uint8Array): { key?: VerifierKey; findings?: readonly Finding[] } {

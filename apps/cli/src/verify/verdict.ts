@@ -14,6 +14,8 @@ export interface Verdict {
   readonly events: number;
   /** Root over the bytes that were read, base64. */
   readonly root: string;
+  /** The keys that heads were believed by, oldest first, and the event from which on each signs. */
+  readonly keys: readonly { readonly key: string; readonly from: number }[];
   /** How many heads the log was compared with. */
   readonly heads: number;
   readonly recounted: number;

@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
-import type { VerifierKey } from '@plenum/event-log';
+import { KeyChain, type VerifierKey } from '@plenum/event-log';
 import { writeWhole } from '../export/output-file';
+import { ExitCode, Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
-import { auditAt, concluded, headsOf, judged, KEY_HELP, PLACES, withAuditFlags, type AuditFlags } from './auditing';
+import { auditAt, concluded, headsOf, judged, keyOption, PLACES, withAuditFlags, type AuditFlags } from './auditing';
 import { believable, type FoundHead } from './heads';
 import { htmlReport } from './html/html-report';
 import { TallyTimelines } from './html/tally-timelines';
 import { Judged } from './judged';
-import { givenKey } from './key-text';
+import { givenKeys } from './key-text';
 import { checkedReceipt } from './receipt';
 import { jsonReport, textReport } from './report';
 
@@ -24,6 +25,10 @@ Examples:
   plenum verify data --head my-vote.tlog-proof
   plenum verify receipt my-vote.tlog-proof --key agenda-key.txt
   plenum verify heads mine.checkpoint yours.checkpoint --key agenda-key.txt`;
+
+interface KeyFlags {
+  readonly key: readonly string[];
+}
 
 interface LogFlags extends AuditFlags {
   readonly report?: string;
@@ -45,17 +50,17 @@ export function addVerify(program: Command, terminal: Terminal): void {
     .command('receipt')
     .argument('<file>', 'a receipt: a .tlog-proof file')
     .description('check a receipt offline')
-    .option('--key <key>', KEY_HELP)
-    .action((file: string, { key }: { readonly key?: string }) =>
-      judged(terminal, async () => checkedReceipt(file, key === undefined ? undefined : await givenKey(key))),
+    .addOption(keyOption().default([], 'none, and then nothing is decided'))
+    .action((file: string, { key }: KeyFlags) =>
+      judged(terminal, async () => checkedReceipt(file, await givenKeys(key))),
     );
   verify
     .command('heads')
     .argument('<file...>', 'heads or receipts of one log')
     .description('compare heads that different people kept; a fork is printed')
-    .requiredOption('--key <key>', KEY_HELP)
-    .action((files: readonly string[], { key }: { readonly key: string }) =>
-      judged(terminal, async () => comparedHeads(await headsOf(files), await givenKey(key))),
+    .addOption(keyOption().default([], 'one at least must be given'))
+    .action((files: readonly string[], { key }: KeyFlags) =>
+      judged(terminal, async () => comparedHeads(await headsOf(files), await givenKeys(key))),
     );
 }
 
@@ -69,8 +74,10 @@ async function verifiedLog(path: string, flags: LogFlags, terminal: Terminal): P
 }
 
 /** Heads of one size must be equal; whether one of another size goes on from it, only the log can show. */
-function comparedHeads(heads: readonly FoundHead[], key: VerifierKey): string {
-  const { signed, findings } = believable(heads, key);
+function comparedHeads(heads: readonly FoundHead[], keys: readonly VerifierKey[]): string {
+  if (keys.length === 0)
+    throw new Stopped('KEY_MISSING', 'heads are compared by who signed them: give --key', ExitCode.usage);
+  const { signed, findings } = believable(heads, new KeyChain(keys));
   const lines = signed.map(
     ({ from, checkpoint }) =>
       `${from}: ${checkpoint.size} events, root ${Buffer.from(checkpoint.root).toString('base64')}`,

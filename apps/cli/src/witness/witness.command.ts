@@ -8,16 +8,16 @@ import {
   TileTree,
   type Checkpoint,
   type SuspectLog,
-  type VerifierKey,
+  VerifierKey,
 } from '@plenum/event-log';
 import { writeWhole } from '../export/output-file';
-import { assemblyOption } from '../options';
+import { assemblyOption, collected } from '../options';
 import { Stopped, stopIfInterrupted } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
 import { audit } from '../verify/audit';
 import { newestOf } from '../verify/heads';
 import { Judged } from '../verify/judged';
-import { givenKey } from '../verify/key-text';
+import { givenKeys } from '../verify/key-text';
 import { textReport } from '../verify/report';
 import { openSubject, type Subject } from '../verify/subject';
 import { judgementOf } from '../verify/verdict';
@@ -33,7 +33,7 @@ Examples:
   plenum verify riu-clar-export --policy policy.txt --head cosigned.checkpoint`;
 
 interface Options {
-  readonly key: string;
+  readonly key: readonly string[];
   readonly folder: string;
   readonly name?: string;
   readonly out: string;
@@ -46,7 +46,7 @@ export function addWitness(program: Command, terminal: Terminal): void {
     .summary('verify a log and cosign its newest head')
     .description('Verify the log at PATH, see that it goes on from what this witness saw, and cosign its newest head.')
     .argument('<path>', 'an export directory, a log file or a data folder')
-    .requiredOption('--key <key>', "the log's verifier key, or a file that holds it")
+    .requiredOption('--key <key>', "the log's verifier key, or a file that holds it; may be given again", collected)
     .requiredOption('--folder <folder>', "the witness's own folder; a new one is begun with --name")
     .option('--name <name>', 'name of a new witness, such as peer.example/witness')
     .option('--out <file>', 'where the cosigned head goes; - for standard output', 'cosigned.checkpoint')
@@ -56,7 +56,7 @@ export function addWitness(program: Command, terminal: Terminal): void {
 }
 
 async function witness(path: string, options: Options, terminal: Terminal): Promise<void> {
-  const key = await givenKey(options.key);
+  const keys = await givenKeys(options.key);
   const folder = new WitnessFolder(options.folder, options.name);
   const { assembly } = options;
   const subject = await openSubject(path, assembly === undefined ? {} : { assembly });
@@ -64,7 +64,7 @@ async function witness(path: string, options: Options, terminal: Terminal): Prom
     const newest = newestOf(subject.heads);
     if (newest === undefined) throw new Stopped('HEAD_MISSING', `there is no head at ${path} to cosign`);
     const seen = folder.seen(newest.checkpoint.origin);
-    await requireValid(subject, key, seen, terminal);
+    const key = await keyOfValid(subject, newest.checkpoint, keys, seen, terminal);
     const proof = await proofFrom(seen, newest.checkpoint, subject.log, terminal);
     const at = Math.floor(Date.now() / 1000);
     const answer = cosign(Buffer.from(formatNote(newest.checkpoint.note)), key, folder.key, {
@@ -82,18 +82,22 @@ async function witness(path: string, options: Options, terminal: Terminal): Prom
   }
 }
 
-/** A witness says only that a log goes on from what it was; this one also reads it, and says nothing of a log that is wrong. */
-async function requireValid(
+/**
+ * A witness says only that a log goes on from what it was; this one also reads it, and says nothing of a log that is wrong. Answers with the
+ * key that signs the newest head, which may have followed the one that was given.
+ */
+async function keyOfValid(
   subject: Subject,
-  key: VerifierKey,
+  newest: Checkpoint,
+  keys: readonly VerifierKey[],
   seen: Checkpoint | undefined,
   { interrupted, out }: Terminal,
-): Promise<void> {
+): Promise<VerifierKey> {
   const earlier = seen === undefined ? [] : [{ from: 'what this witness saw', checkpoint: seen }];
-  const verdict = await audit(subject, { key, earlier, interrupted, onPage: () => undefined });
+  const verdict = await audit(subject, { keys, earlier, interrupted, onPage: () => undefined });
   const judgement = judgementOf(verdict);
-  if (judgement === 'valid') return;
-  await print(out, textReport(verdict, key));
+  if (judgement === 'valid') return VerifierKey.parse(verdict.keys.findLast(({ from }) => from <= newest.size)!.key);
+  await print(out, textReport(verdict, keys[0]));
   throw new Judged(judgement, 'not cosigned');
 }
 

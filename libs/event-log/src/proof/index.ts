@@ -31,6 +31,7 @@ export { CHECKPOINT_FILE, KEY_FILE, TiledLog } from './tiles/tiled-log';
 export { writeTiledLog } from './tiles/write-tiled-log';
 export { type Envelope, envelopeOf } from './audit/envelope-form';
 export { type Finding, type LogRule, shown } from './audit/finding';
+export { type ClaimedHead } from './audit/head-checks';
 export { KeyChain, type Standing } from './audit/key-chain';
 export { type AuditedEntry, LogAudit } from './audit/log-audit';
 export { SqliteSuspect } from './audit/sqlite-suspect';

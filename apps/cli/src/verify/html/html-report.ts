@@ -8,7 +8,7 @@ import { timelinePicture } from './timeline-picture';
 
 /** An audit as one HTML file: no script, nothing fetched, fit for paper. Says what the text report says, and shows each vote. */
 export function htmlReport({ verdict, key }: Audited, timelines: readonly TallyTimeline[]): string {
-  const { log, events, root, heads, recounted, findings, undecided, notChecked } = verdict;
+  const { log, events, root, keys, heads, recounted, findings, undecided, notChecked } = verdict;
   const judgement = judgementOf(verdict);
   return [
     '<!doctype html>',
@@ -23,6 +23,7 @@ export function htmlReport({ verdict, key }: Audited, timelines: readonly TallyT
       ['Root', root],
       ['Signed heads', thousands(heads)],
       ['Key', key?.toString() ?? 'not known'],
+      ...keys.slice(1).map((one) => [`Key since event ${one.from}`, one.key]),
       ['Results', `${thousands(recounted)} recounted`],
     ].map(([name, value]) => `<dt>${name}</dt><dd class="mono">${safe(value!)}</dd>`),
     '</dl>',

@@ -13,8 +13,9 @@ import { type Finding, shown } from './finding';
 export type Standing = 'signed' | 'earlier' | { readonly expected: string; readonly found: string };
 
 /**
- * Follows a log's key from rotation to rotation, and says which head each key may sign. Trust begins at the key that the auditor has:
- * it goes on to every key that follows in the log, since each was signed in by the one before, and never back to those that came before it.
+ * Follows a log's key from rotation to rotation, and says which head each key may sign. Trust begins at the oldest of the keys that
+ * the auditor has: it goes on to every key that follows in the log, since each was signed in by the one before, and never back to those
+ * that came before. Where the auditor has several, the log must have had them all.
  */
 export class KeyChain {
   /** The log's own story of its keys, whomever the auditor trusts; undefined before the first rotation. */
@@ -22,13 +23,12 @@ export class KeyChain {
   private firstRotation = 0;
   private readonly known = new WeakMap<Checkpoint, { readonly key: VerifierKey; readonly signed: boolean }>();
 
-  constructor(private readonly trusted: VerifierKey | undefined) {}
+  constructor(private readonly trusted: readonly VerifierKey[]) {}
 
   /** The keys that are trusted, oldest first; none where the auditor has none. */
   get keys(): LogKeys['periods'] {
-    if (this.trusted === undefined) return [];
-    const since = this.chain?.periodOf(this.trusted)?.from;
-    if (since === undefined) return LogKeys.of(this.trusted).periods;
+    const since = this.trustedFrom;
+    if (since === undefined) return this.trusted.flatMap((key) => LogKeys.of(key).periods);
     return this.chain!.periods.filter(({ from }) => from >= since);
   }
 
@@ -52,26 +52,29 @@ export class KeyChain {
 
   /** Once the log is read up to the head's size: whether the key that is trusted there has signed it. */
   isSigned(head: Checkpoint): boolean {
-    const key = this.keyFor(head);
-    return key !== undefined && this.hasSigned(head, key);
+    return this.keysFor(head).some((key) => this.hasSigned(head, key));
   }
 
-  /** Once the whole log is read. */
+  /** Once the whole log is read; not to be asked by an auditor without a key. */
   standingOf(head: Checkpoint): Standing {
-    const key = this.keyFor(head)!;
-    const trustedFrom = this.chain?.periodOf(this.trusted!)?.from ?? 0;
-    if (head.size < trustedFrom) {
+    if (head.size < (this.trustedFrom ?? 0)) {
       const then = this.chain!.keyAt(head.size);
-      return this.hasSigned(head, then) ? 'earlier' : this.unsigned(head, then);
+      return this.hasSigned(head, then) ? 'earlier' : this.unsigned(head, [then]);
     }
-    return this.hasSigned(head, key) ? 'signed' : this.unsigned(head, key);
+    return this.isSigned(head) ? 'signed' : this.unsigned(head, this.keysFor(head));
   }
 
-  /** What can be said only at the end: rotations among keys of which none is the trusted one. */
-  finish(): readonly Finding[] {
-    if (this.trusted === undefined || this.chain === undefined || this.chain.periodOf(this.trusted)) return [];
-    const expected = `a rotation from or to ${this.trusted.toString()}`;
-    return [{ rule: 'key-rotation', position: this.firstRotation, expected, found: 'rotations of other keys only' }];
+  /** What can be said only at the end of `size` events: keys of the auditor's that the log never had. */
+  finish(size: number): readonly Finding[] {
+    if (this.chain === undefined && this.trusted.length < 2) return [];
+    const had = this.chain ?? LogKeys.of(this.trusted[0]!);
+    return this.trusted
+      .filter((key) => had.periodOf(key) === undefined)
+      .map((key) => {
+        const [position, found] =
+          this.chain === undefined ? [size + 1, 'none'] : [this.firstRotation, 'other keys only'];
+        return { rule: 'key-rotation', position, expected: `a rotation from or to ${key.toString()}`, found };
+      });
   }
 
   private wrongIn(rotation: KeyRotation, before: TreeHead): Pick<Finding, 'where' | 'expected' | 'found'> | undefined {
@@ -88,9 +91,14 @@ export class KeyChain {
     return { where: 'endorsement', expected: `the signature of ${shown(oldKey.toString())}`, found: 'a wrong one' };
   }
 
-  private keyFor({ size }: Checkpoint): VerifierKey | undefined {
-    if (this.trusted === undefined || this.chain?.periodOf(this.trusted) === undefined) return this.trusted;
-    return this.chain.keyAt(size);
+  /** From which event on the log had a key that is trusted; undefined while it named none. */
+  private get trustedFrom(): number | undefined {
+    const periods = this.trusted.flatMap((key) => this.chain?.periodOf(key) ?? []);
+    return periods.length === 0 ? undefined : Math.min(...periods.map(({ from }) => from));
+  }
+
+  private keysFor({ size }: Checkpoint): readonly VerifierKey[] {
+    return this.trustedFrom === undefined ? this.trusted : [this.chain!.keyAt(size)];
   }
 
   private hasSigned(head: Checkpoint, key: VerifierKey): boolean {
@@ -101,9 +109,10 @@ export class KeyChain {
     return signed;
   }
 
-  private unsigned(head: Checkpoint, key: VerifierKey): Exclude<Standing, string> {
-    const expected = `a signature of ${key.toString()}`;
-    if (logSignatureOf(head, key) === 'forged') return { expected, found: 'a signature of that key that is wrong' };
+  private unsigned(head: Checkpoint, keys: readonly VerifierKey[]): Exclude<Standing, string> {
+    const expected = `a signature of ${keys.join(' or ')}`;
+    if (keys.some((key) => logSignatureOf(head, key) === 'forged'))
+      return { expected, found: 'a signature of that key that is wrong' };
     const { periods = [] } = this.chain ?? {};
     const at = periods.findIndex((period) => logSignatureOf(head, period.key) === 'signed');
     if (at < 0) return { expected, found: 'none of that key' };

@@ -79,7 +79,7 @@ export class LogAudit {
 
   /** What can be said only at the end: heads that the log does not reach, keys that it never had. */
   finish(): readonly Finding[] {
-    return [...this.heads.unreached(this.computed.size), ...(this.keys?.finish() ?? [])];
+    return [...this.heads.unreached(this.computed.size), ...(this.keys?.finish(this.computed.size) ?? [])];
   }
 }
 
