@@ -2,7 +2,7 @@ import { count, parseCountFile, printResult } from '@plenum/counting';
 import { Dice } from './support/dice';
 import { LONG, report, SEED, withSeed } from './support/run-length';
 
-const CASES = LONG ? 500_000 : 3_000;
+const CASES = LONG ? 4_000_000 : 3_000;
 
 /** Weights as text, and what they are in thirtieths: from nothing to far beyond what a machine number holds exactly. */
 const WEIGHTS: readonly (readonly [text: string, thirtieths: bigint])[] = [

@@ -11,7 +11,7 @@ import { openPoll } from './support/open-poll';
 import { LONG, report, SEED, withSeed } from './support/run-length';
 import { ServerProcess } from './support/server-process';
 
-const TIMES_FULL = LONG ? 500 : 12;
+const TIMES_FULL = LONG ? 1_024 : 12;
 const VOTERS = 40;
 const PAGE = 4096;
 /** What is left when it gets tight, at most. Unit: pages. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Answer, Client, Receipt } from '../journeys/support/client';
 import { documentOf } from '../journeys/support/mutations';
 import { Dice } from './support/dice';
+import { eventsIn, type ReadEvent } from './support/log-reading';
 import { openPoll } from './support/open-poll';
 import { LONG, report, SEED, withSeed } from './support/run-length';
 import { ServerProcess } from './support/server-process';
@@ -147,21 +148,6 @@ async function killedWhile(
   await server.kill();
 }
 
-interface BallotEvent {
-  readonly position: number;
-  readonly leafHash: string;
-  readonly data: { readonly choice: string };
-}
-
-async function ballotsIn(auditor: Client): Promise<readonly BallotEvent[]> {
-  const query = `query ($after: String) { history(first: 200, after: $after) {
-    edges { node { position type data leafHash } } pageInfo { hasNextPage endCursor } } }`;
-  const found: BallotEvent[] = [];
-  for (let after: string | null = null; ;) {
-    const { history } = await auditor.read(query, { after });
-    const nodes = history.edges.map(({ node }: { node: BallotEvent & { type: string } }) => node);
-    found.push(...nodes.filter(({ type }: { type: string }) => type.startsWith('Ballot')));
-    if (!history.pageInfo.hasNextPage) return found;
-    after = history.pageInfo.endCursor as string;
-  }
+async function ballotsIn(auditor: Client): Promise<readonly ReadEvent[]> {
+  return (await eventsIn(auditor)).filter(({ type }) => type.startsWith('Ballot'));
 }

@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, type Answer, type Json, type Receipt, type Reply } from '../journeys/support/client';
+import { documentOf } from '../journeys/support/mutations';
+import type { Watch } from '../journeys/support/watch';
+import { Dice } from './support/dice';
+import { HallWing, type Cut } from './support/hall-wing';
+import { eventsIn } from './support/log-reading';
+import { openPoll, type OpenPoll } from './support/open-poll';
+import { LONG, report, SEED, withSeed } from './support/run-length';
+import { ServerProcess } from './support/server-process';
+
+const PHONES = LONG ? 1_000 : 40;
+
+type Shown = 'ready' | 'sending' | 'counted' | 'late';
+
+/** What a member sees: `counted` with a receipt in hand, `late` with a refusal, and nothing of the kind before either came. */
+class Phone {
+  shows: Shown = 'ready';
+  receipt: Receipt | undefined;
+  private readonly commandId = randomUUID();
+  private readonly told = new Set<string>();
+  private readonly asked: Promise<void>[] = [];
+
+  constructor(
+    private readonly client: Client,
+    private readonly proposalId: string,
+    private readonly choice: string,
+  ) {}
+
+  /** Everything that the server said of this one ballot, each thing once. */
+  get answers(): readonly string[] {
+    return [...this.told];
+  }
+
+  /** Resolves also when no answer came; then it goes on showing that it sends. */
+  vote(): Promise<void> {
+    if (this.shows === 'ready') this.shows = 'sending';
+    const asked = this.askOnce();
+    this.asked.push(asked);
+    return asked;
+  }
+
+  /** The same command again, until it is known what became of it, and whatever is still on its way has come. */
+  async untilKnown(): Promise<void> {
+    do await this.vote();
+    while (this.shows === 'sending');
+    await Promise.all(this.asked);
+  }
+
+  watch(): Watch {
+    return this.client.watch('subscription ($id: ID!) { tallyChanged(proposalId: $id) { final voters } }', {
+      id: this.proposalId,
+    });
+  }
+
+  private async askOnce(): Promise<void> {
+    const input = { commandId: this.commandId, proposalId: this.proposalId, choice: this.choice };
+    const reply = await this.client.ask(documentOf('castBallot'), { input }).catch(() => undefined);
+    if (reply !== undefined) this.hear(reply);
+  }
+
+  private hear({ data }: Reply): void {
+    const answer = data?.castBallot as Answer | undefined;
+    if (answer === undefined) return;
+    const { repeated: _, ...lasting } = answer.receipt ?? { repeated: false };
+    this.told.add(answer.receipt === undefined ? answer.__typename : JSON.stringify(lasting));
+    this.receipt = answer.receipt;
+    this.shows = answer.receipt === undefined ? 'late' : 'counted';
+  }
+}
+
+describe(`a hall of which half is cut off while voting closes (seed ${SEED})`, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plenum-hall-'));
+  const server = new ServerProcess(folder);
+  beforeAll(() => server.start());
+  afterAll(async () => {
+    await server.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it.each<[words: string, cut: Cut]>([
+    ['break', 'drop'],
+    ['hang, and what was sent is gone', 'swallow'],
+    ['hang, and what was sent comes late', 'hold'],
+  ])(
+    `no phone of ${PHONES} shows a ballot as counted that is not, and all learn what became of theirs: connections that %s`,
+    async (_words, cut) => {
+      await withSeed(async () => {
+        const dice = new Dice(SEED);
+        const poll = await openPoll(server, PHONES);
+        await using west = await HallWing.towards(server.url, cut);
+        await using east = await HallWing.towards(server.url, cut);
+        const [here, there] = [phonesIn(west, poll, dice, 0), phonesIn(east, poll, dice, 1)];
+        await using watching = new Watching(there.slice(0, PHONES / 4));
+
+        const cutAt = await voteThroughTheCut({ poll, east, here, there, dice });
+        const mended = Date.now();
+        east.mend();
+        const known = [...here, ...there].map((phone) => phone.untilKnown());
+        await Promise.all([...known, watching.again()]);
+        const learnedMs = Date.now() - mended;
+
+        const counted = await requireTrueStates(poll, [...here, ...there]);
+        const finals = await watching.finals();
+        expect(finals).toEqual(finals.map(() => ({ final: true, voters: counted })));
+        const learned = tallied(there);
+        report('hall-partition', { cut, phones: PHONES, counted, cutOff: learned, cutMs: mended - cutAt, learnedMs });
+        expect({ counted: learned.counted > 0, late: learned.late > 0 }).toEqual({ counted: true, late: true });
+      });
+    },
+    LONG ? 1_200_000 : 120_000,
+  );
+});
+
+/** Every other one of them. */
+function phonesIn(wing: HallWing, { voters, proposalId }: OpenPoll, dice: Dice, half: 0 | 1): readonly Phone[] {
+  return voters
+    .filter((_, index) => index % 2 === half)
+    .map(({ token }) => new Phone(new Client(wing, token), proposalId, dice.pick(['yes', 'no', 'abstain'])));
+}
+
+interface Hall {
+  readonly poll: OpenPoll;
+  readonly east: HallWing;
+  readonly here: readonly Phone[];
+  readonly there: readonly Phone[];
+  readonly dice: Dice;
+}
+
+/**
+ * Some vote while all is well; of some in the east wing the ballot arrives and the answer does not; of some not even the ballot; some
+ * try when voting is over. In the west wing the others vote while the chair closes. Returns when the cut began.
+ */
+async function voteThroughTheCut({ poll, east, here, there, dice }: Hall): Promise<number> {
+  const [early, unheard, unsent, last] = parted(dice.shuffled(there), 4) as [Phone[], Phone[], Phone[], Phone[]];
+  await Promise.all(early.map((phone) => phone.vote()));
+  expect(new Set(early.map(({ shows }) => shows))).toEqual(new Set(['counted']));
+
+  const cutAt = Date.now();
+  east.turn('deaf');
+  for (const phone of unheard) void phone.vote();
+  await east.untilStopped('answers', unheard.length);
+  east.turn('dark');
+  for (const phone of unsent) void phone.vote();
+  await east.untilStopped('requests', unsent.length);
+
+  const close = () => poll.chair.do('closeVoting', { proposalId: poll.proposalId, reason: 'All have spoken' });
+  await Promise.all(dice.shuffled([...here.map((phone) => () => phone.vote()), close]).map((act) => act()));
+  for (const phone of last) void phone.vote();
+  await east.untilStopped('requests', unsent.length + last.length);
+
+  const cutOff = [...unheard, ...unsent, ...last];
+  expect(cutOff.filter(({ shows }) => shows !== 'sending')).toEqual([]);
+  return cutAt;
+}
+
+function parted<T>(items: readonly T[], parts: number): readonly T[][] {
+  return Array.from({ length: parts }, (_, part) => items.filter((_one, index) => index % parts === part));
+}
+
+function tallied(phones: readonly Phone[]): { readonly counted: number; readonly late: number } {
+  const showing = (what: Shown) => phones.filter(({ shows }) => shows === what).length;
+  return { counted: showing('counted'), late: showing('late') };
+}
+
+/** Every ballot in the log before the close is in somebody's hand as a receipt, and every receipt is in the log; says how many. */
+async function requireTrueStates({ auditor, proposalId }: OpenPoll, phones: readonly Phone[]): Promise<number> {
+  const answers = phones.map(({ answers }) => answers);
+  expect(answers.filter((one) => one.length !== 1)).toEqual([]);
+  const counted = phones.flatMap(({ shows, receipt }) => (shows === 'counted' ? [receipt!] : []));
+  const late = phones.filter(({ shows }) => shows === 'late');
+  expect(counted.length + late.length).toBe(phones.length);
+  expect(new Set(late.flatMap((phone) => phone.answers))).toEqual(new Set(['ProposalMustBeOpen']));
+
+  const events = await eventsIn(auditor);
+  const close = events.findIndex(({ type }) => type === 'VotingClosed');
+  const ballots = events.filter(({ type }) => type === 'BallotCast');
+  expect(events.slice(close).filter(({ type }) => type === 'BallotCast')).toEqual([]);
+  const places = (list: readonly (readonly [number, string])[]) => [...list].sort(([a], [b]) => a - b);
+  expect(places(counted.map(({ position, leafHashes }) => [position, leafHashes[0]!]))).toEqual(
+    places(ballots.map(({ position, leafHash }) => [position, leafHash])),
+  );
+  const { tally } = await auditor.read('query ($id: ID!) { tally(proposalId: $id) { final voters } }', {
+    id: proposalId,
+  });
+  expect(tally).toEqual({ final: true, voters: counted.length });
+  return counted.length;
+}
+
+/** Phones that also watch the count over a socket, and connect anew once they can. */
+class Watching implements AsyncDisposable {
+  private watches: Watch[];
+
+  constructor(private readonly phones: readonly Phone[]) {
+    this.watches = phones.map((phone) => phone.watch());
+  }
+
+  async again(): Promise<void> {
+    await this[Symbol.asyncDispose]();
+    this.watches = this.phones.map((phone) => phone.watch());
+  }
+
+  finals(): Promise<readonly Json[]> {
+    return Promise.all(this.watches.map((watch) => watch.until('the final count', ({ final }) => final === true)));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.watches.map((watch) => watch[Symbol.asyncDispose]()));
+  }
+}
