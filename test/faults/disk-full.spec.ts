@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqliteEventLogs } from '@plenum/event-log';
+import { SqliteEventLogs, sqliteLogFileOf } from '@plenum/event-log';
 import type { Client, Json, Receipt, Reply } from '../journeys/support/client';
 import { documentOf } from '../journeys/support/mutations';
 import { Dice } from './support/dice';
@@ -11,10 +11,10 @@ import { openPoll } from './support/open-poll';
 import { LONG, report, SEED, withSeed } from './support/run-length';
 import { ServerProcess } from './support/server-process';
 
-const TIMES_FULL = LONG ? 1_024 : 12;
+const TIMES_TIGHT = LONG ? 1_024 : 12;
 const VOTERS = 40;
 const PAGE = 4096;
-/** What is left when it gets tight, at most. Unit: pages. */
+/** What is left when it gets tight is less, each step in its turn in a long run. Unit: pages. */
 const MOST_LEFT = 24;
 
 const casting = (voter: Client, input: Json): Promise<Reply> => voter.ask(documentOf('castBallot'), { input });
@@ -36,15 +36,17 @@ if (!hasCompiler) {
           const { assemblyId, proposalId, voters } = await openPoll(server, VOTERS);
           const receipts: Receipt[] = [];
           const refusals = new Map<string, number>();
+          let timesFull = 0;
 
-          for (let time = 0; time < TIMES_FULL; time += 1) {
-            disk.allowBytes(PAGE * dice.below(MOST_LEFT));
+          for (let time = 0; time < TIMES_TIGHT; time += 1) {
+            disk.allowBytes(PAGE * (LONG ? time % MOST_LEFT : dice.below(MOST_LEFT)));
             const ballots = voters.map((voter) => ({
               voter,
               input: { commandId: randomUUID(), proposalId, choice: dice.pick(['yes', 'no', 'abstain']) },
             }));
             const replies = await Promise.all(ballots.map(({ voter, input }) => casting(voter, input)));
             disk.allowBytes(-1);
+            timesFull += replies.some(({ errors }) => errors !== undefined) ? 1 : 0;
             for (const [index, { data, errors }] of replies.entries()) {
               const code = errors?.[0]?.extensions.code ?? 'recorded';
               refusals.set(code, (refusals.get(code) ?? 0) + 1);
@@ -57,13 +59,20 @@ if (!hasCompiler) {
           expect(server.isUp).toBe(true);
           expect([...refusals.keys()].sort()).toEqual(['LOG_UNAVAILABLE', 'recorded']);
           await server.kill();
+          const logBytes = statSync(sqliteLogFileOf(root, assemblyId)!).size;
           const log = await new SqliteEventLogs(root).open(assemblyId);
           const events = (await log.readAll(0, 1_000_000)).filter(({ type }) => type.startsWith('Ballot'));
           await log.close();
           expect(events.map(({ commandId }) => commandId).sort()).toEqual(
             receipts.map(({ commandId }) => commandId).sort(),
           );
-          report('disk-full', { times: TIMES_FULL, ballots: receipts.length, ...Object.fromEntries(refusals) });
+          report('disk-full', {
+            tight: TIMES_TIGHT,
+            timesFull,
+            ballots: receipts.length,
+            logBytes,
+            ...Object.fromEntries(refusals),
+          });
           rmSync(root, { recursive: true, force: true });
         });
       },
