@@ -18,6 +18,7 @@ describe('the command line', () => {
       'explain',
       'compare',
       'witness',
+      'key',
       'tail',
       'rebuild',
       'backup',
@@ -38,12 +39,17 @@ describe('the command line', () => {
     expect(err).toContain(sentence);
   });
 
-  it.each([['tail'], ['export'], ['rebuild'], ['token', '--server'], ['export-count', 'x']])(
-    'plenum %s does not begin a data folder of its own',
-    async (...args) => {
-      const { exitCode, out, err } = await type([...args, '--data', '/no/such/folder']);
-      expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
-      expect(err).toBe('DATA_FOLDER_MISSING: there is no data folder /no/such/folder; name it with --data\n');
-    },
-  );
+  it.each([
+    ['tail'],
+    ['export'],
+    ['key', 'show'],
+    ['key', 'rotate'],
+    ['rebuild'],
+    ['token', '--server'],
+    ['export-count', 'x'],
+  ])('plenum %s does not begin a data folder of its own', async (...args) => {
+    const { exitCode, out, err } = await type([...args, '--data', '/no/such/folder']);
+    expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+    expect(err).toBe('DATA_FOLDER_MISSING: there is no data folder /no/such/folder; name it with --data\n');
+  });
 });

@@ -6,6 +6,7 @@ import { addDemo } from './demo/demo.command';
 import { addExplain } from './explain/explain.command';
 import { addExport } from './export/export.command';
 import { addExportCount } from './export/export-count.command';
+import { addKey } from './key/key.command';
 import { addImportRoll } from './import-roll/import-roll.command';
 import { addMigrateLog } from './migrate-log/migrate-log.command';
 import { addPreset } from './preset/preset.command';
@@ -62,6 +63,7 @@ function programOn(terminal: Terminal): Command {
     addExplain,
     addCompare,
     addWitness,
+    addKey,
     addTail,
     addRebuild,
     addMigrateLog,

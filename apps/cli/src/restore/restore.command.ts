@@ -62,7 +62,9 @@ async function restore(dir: string, { data, heads }: Options, terminal: Terminal
 }
 
 function besideLog(assemblyId: string): readonly string[] {
-  return ['names.db', 'outbox.db', 'signing.key', 'verifier.key', 'checkpoint'].map((kind) => `${assemblyId}.${kind}`);
+  return ['names.db', 'outbox.db', 'signing.key', 'next-signing.key', 'verifier.key', 'checkpoint'].map(
+    (kind) => `${assemblyId}.${kind}`,
+  );
 }
 
 function putBackMissing(from: string, to: string, names: readonly string[]): void {

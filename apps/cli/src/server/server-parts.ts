@@ -8,3 +8,6 @@ export { isRole, roles, SERVER_AUDIENCE, type Role } from '../../../api/src/plat
 export { Snapshots } from '../../../api/src/platform/snapshots';
 export { Tokens } from '../../../api/src/platform/access/tokens';
 export { presets, presetCalled, type Preset } from '../../../api/src/assemblies/presets/presets';
+export { keysInLog } from '../../../api/src/proof/heads/keys-in-log';
+export { signingKeyFile, verifierKeyFile } from '../../../api/src/proof/heads/log-key';
+export { rotateLogKey } from '../../../api/src/proof/key-rotation/rotate-log-key';

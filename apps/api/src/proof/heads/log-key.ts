@@ -8,19 +8,27 @@ import { LogKeyMissing } from './interruptions';
  * The key that signs one assembly's heads: Ed25519, made when the assembly is first opened, readable by its owner alone. The
  * public half stands beside it. The name of the key is the log's origin for good, whatever is configured later.
  *
- * `inForce` is the key that the log itself names in its last rotation, if it had one. Where the rotation was cut short after that,
- * the key that was made for it takes its place now. Throws `LogKeyMissing` when the key in force is nowhere.
+ * `inForce` is the key that the log itself names in its last rotation, if it had one. Throws as `existingLogKeyIn`.
  */
 export function logKeyIn(
   dataDir: string,
   assemblyId: string,
   originPrefix: string,
-  inForce?: VerifierKey | undefined,
+  inForce: VerifierKey | undefined,
 ): SignerKey {
-  const file = signingKeyFile(dataDir, assemblyId);
   // On the disk before it signs anything: a head whose key is lost cannot be followed by another.
-  if (inForce === undefined) kept(file, () => newKey(`${originPrefix}/${assemblyId}`));
+  if (inForce === undefined) kept(signingKeyFile(dataDir, assemblyId), () => newKey(`${originPrefix}/${assemblyId}`));
+  return existingLogKeyIn(dataDir, assemblyId, inForce);
+}
+
+/**
+ * The same key, which must be there. Where a rotation was cut short after the log had named the new key, that one takes its place now.
+ * Throws `LogKeyMissing` when the key in force is nowhere.
+ */
+export function existingLogKeyIn(dataDir: string, assemblyId: string, inForce: VerifierKey | undefined): SignerKey {
+  const file = signingKeyFile(dataDir, assemblyId);
   const key = keyIn(file);
+  if (key === undefined && inForce === undefined) throw new LogKeyMissing(assemblyId, `there is no ${file}`);
   const fits = key !== undefined && (inForce === undefined || isSameKey(key.verifier, inForce));
   const signer = fits ? key : installed(dataDir, assemblyId, inForce!);
   publish(dataDir, assemblyId, signer.verifier);

@@ -29,11 +29,12 @@ class Killed extends Error {}
 
 describe('a new key for a log', () => {
   let place: KeyPlace;
+  const prefix = 'plenum.local';
   let log: MemoryEventLog;
   let stored: number;
   beforeEach(async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'plenum-rotation-'));
-    place = { dataDir, headsDir: join(dataDir, 'heads'), originPrefix: 'plenum.local' };
+    place = { dataDir, headsDir: join(dataDir, 'heads') };
     [log, stored] = [new MemoryEventLog('co-op'), 0];
     await votes(3);
   });
@@ -52,7 +53,7 @@ describe('a new key for a log', () => {
   /** A server's start, and its end: what it signed is signed. */
   const served = async (): Promise<VerifierKey> => {
     const keys = await keysInLog(log);
-    const key = logKeyIn(place.dataDir, 'co-op', place.originPrefix, keys?.current);
+    const key = logKeyIn(place.dataDir, 'co-op', prefix, keys?.current);
     const heads = new KeptHeads(place.dataDir, place.headsDir, 'co-op', keys?.first ?? key.verifier, keys);
     const failures: unknown[] = [];
     const signer = await LogSigner.open(log, key, heads, new KeptTiles(place.dataDir, 'co-op'), (reason) =>
@@ -122,7 +123,9 @@ describe('a new key for a log', () => {
     await votes(3);
     await expect(rotate()).rejects.toMatchObject({ code: 'LOG_NOT_AS_SIGNED' });
     expect(await log.head()).toBe(3);
+    logKeyIn(place.dataDir, 'empty', prefix, undefined);
     await expect(rotate(new MemoryEventLog('empty'))).rejects.toMatchObject({ code: 'LOG_NEEDS_EVENTS' });
+    await expect(rotate(new MemoryEventLog('keyless'))).rejects.toMatchObject({ code: 'LOG_KEY_MISSING' });
   });
 
   it('stops a signer that still has the old one, before it signs over the event', async () => {
@@ -240,7 +243,7 @@ describe('a new key for a log', () => {
       await served();
       await expect(rotate(killedAt('after'))).rejects.toThrow(Killed);
       const keys = (await keysInLog(log))!;
-      logKeyIn(place.dataDir, 'co-op', place.originPrefix, keys.current);
+      logKeyIn(place.dataDir, 'co-op', prefix, keys.current);
       expect(existsSync(nextKeyFile(place.dataDir, 'co-op'))).toBe(false);
       expect((await rotate()).finishedOnly).toBe(true);
       expect(await log.head()).toBe(4);

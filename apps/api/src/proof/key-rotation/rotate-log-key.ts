@@ -14,14 +14,13 @@ import { LogNeedsEvents } from '../heads/interruptions';
 import { KeptHeads } from '../heads/kept-heads';
 import { KeptTiles } from '../heads/kept-tiles';
 import { keysInLog } from '../heads/keys-in-log';
-import { logKeyIn, nextLogKeyIn } from '../heads/log-key';
+import { existingLogKeyIn, nextLogKeyIn } from '../heads/log-key';
 import { LogSigner } from '../heads/log-signer';
 
-/** Where the server keeps what the key needs, and what an origin begins with where no key was made yet. */
+/** Where the server keeps its keys and heads. */
 export interface KeyPlace {
   readonly dataDir: string;
   readonly headsDir: string;
-  readonly originPrefix: string;
 }
 
 export interface Rotated {
@@ -38,10 +37,10 @@ export interface Rotated {
  */
 export async function rotateLogKey(log: EventLog, place: KeyPlace, at: string): Promise<Rotated> {
   const before = await keysInLog(log);
-  const { dataDir, originPrefix } = place;
+  const { dataDir } = place;
   if (before !== undefined && (await isUnfinished(log, place, before)))
     return { keys: await underNewKey(log, place, before), finishedOnly: true };
-  const old = logKeyIn(dataDir, log.assemblyId, originPrefix, before?.current);
+  const old = existingLogKeyIn(dataDir, log.assemblyId, before?.current);
   const last = await signedWhole(log, old, before ?? LogKeys.of(old.verifier), place);
   const next = nextLogKeyIn(dataDir, log.assemblyId, old.verifier);
   const keys = (before ?? LogKeys.of(old.verifier)).followedBy(next.verifier, last.size + 1);
@@ -57,7 +56,7 @@ async function isUnfinished(log: EventLog, { dataDir, headsDir }: KeyPlace, keys
 }
 
 async function underNewKey(log: EventLog, place: KeyPlace, keys: LogKeys): Promise<readonly KeyPeriod[]> {
-  const key = logKeyIn(place.dataDir, log.assemblyId, place.originPrefix, keys.current);
+  const key = existingLogKeyIn(place.dataDir, log.assemblyId, keys.current);
   await signedWhole(log, key, keys, place);
   return keys.periods;
 }
