@@ -35,7 +35,8 @@ def arguments() -> Arguments:
     published = Path(__file__).resolve().parent.parent / "docs" / "events"
     parser = Arguments(prog="verify_log.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("export", type=Path, help="an export directory")
-    parser.add_argument("--key", help="the log's verifier key, or a file that holds it (default: the export's own)")
+    keys = "the log's verifier key, or a file that holds it; may be given again (default: the export's own)"
+    parser.add_argument("--key", action="append", default=[], help=keys)
     heads = "a head or receipt kept from before; may be given again"
     parser.add_argument("--head", type=Path, action="append", default=[], help=heads)
     forms = "the published forms of events (default: docs/events)"
@@ -44,9 +45,9 @@ def arguments() -> Arguments:
     return parser
 
 
-def key_text(given: str | None) -> str | None:
+def key_text(given: str) -> str:
     """A path is told from a key by being one that exists."""
-    if given is None or not is_file(Path(given)):
+    if not is_file(Path(given)):
         return given
     return Path(given).read_bytes().decode(errors="replace")
 
@@ -70,6 +71,10 @@ def lines_of(finding: Finding) -> list[str]:
     return [f"  {place}: rule {finding.rule}", f"    expected {finding.expected}", f"    found    {finding.found}"]
 
 
+def key_line(period: dict[str, object]) -> str:
+    return f"key      {period['key']}" + (f", since event {period['since']}" if period["since"] else "")
+
+
 def section(title: str, lines: list[str]) -> list[str]:
     return [title, *(f"  - {line}" for line in lines)] if lines else []
 
@@ -80,6 +85,7 @@ def text_of(report: Report) -> str:
         f"head     {report.head or 'none'}",
         f"events   {report.events}",
         f"heads    {report.heads} signed by {report.key or 'nobody known'}",
+        *(key_line(one) for one in report.keys[1:] and report.keys),
         f"results  {counted} of {len(report.recounted)} recounted",
         "",
         HEADINGS[report.verdict()],
@@ -104,7 +110,7 @@ def main(argv: list[str]) -> int:
     except WrongUse as reason:
         print(f"verify_log.py: {reason}", file=sys.stderr)
         return 3
-    report = audit.run(key_text(given.key), given.head)
+    report = audit.run([key_text(one) for one in given.key], given.head)
     print(json.dumps({"verdict": report.verdict(), **asdict(report)}, indent=2) if given.json else text_of(report))
     return report.exit_code()
 

@@ -175,7 +175,7 @@ class Garbage(unittest.TestCase):
                 self.assertEqual(self.verdict(room, schemas), "invalid", size)
 
     def verdict(self, room: str, schemas: Schemas) -> str:
-        return Audit(Export(Path(room)), schemas, lambda read, size: None).run(None, []).verdict()
+        return Audit(Export(Path(room)), schemas, lambda read, size: None).run([], []).verdict()
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from .envelope import envelope_of
 from .export import Export, widths, WIDTH
 from .findings import Broken, Finding, Report
 from .heads import Head, Key, head_of, heads_in, key_of
+from .keys import ROTATED, Chain
 from .merkle import Tree, leaf_hash, root_of
 from .order import Order
 from .record import Record
@@ -28,38 +29,42 @@ class Audit:
         self._bytes, self._kept = Tree(), Tree()
         """Over the events' own hashes, and over those that level 0 keeps."""
         self._differs = False
+        self._by_earlier_keys = 0
+        """Heads that a key signed which came before those that are trusted."""
         self._lost: int | None = None
         """Position of the first event that could not be followed: what is counted after it may be off."""
 
-    def run(self, key_text: str | None, head_files: Iterable[Path]) -> Report:
-        key = self._key(key_text)
+    def run(self, key_texts: list[str], head_files: Iterable[Path]) -> Report:
+        keys = self._keys(key_texts)
+        self._chain = Chain(keys)
         newest = self._newest()
         heads = [newest] if newest else []
         for path in head_files:
             heads += self._kept_heads(path)
-        if key is not None:
-            heads = [head for head in heads if self._signed(head, key)]
         if newest is not None:
             self._read(newest.size, {head.size for head in heads})
+        if keys:
+            heads = self._believed(heads)
+        if newest is not None:
             self._judge_heads(newest, heads)
         self._say_what_was_not_checked(newest, heads)
         return self.report
 
-    def _key(self, text: str | None) -> Key | None:
-        if text is None:
+    def _keys(self, texts: list[str]) -> list[Key]:
+        if not texts:
             own = self._export.key_text()
             if own is None:
                 self.report.missing.append("there is no key, neither given nor in the export")
-                return None
-            text = own.decode(errors="replace")
+                return []
+            texts = [own.decode(errors="replace")]
             self.report.not_checked.append("whether the key is the assembly's: it came with the export (give --key)")
         try:
-            key = key_of(text)
+            keys = list(dict.fromkeys(key_of(text) for text in texts))
         except Broken as broken:
             self.report.find(broken.at(None))
-            return None
-        self.report.key = text.strip()
-        return key
+            return []
+        self.report.key = keys[0].text()
+        return keys
 
     def _newest(self) -> Head | None:
         data = self._export.head_text()
@@ -82,14 +87,24 @@ class Audit:
             self.report.find(broken.at(None))
             return []
 
-    def _signed(self, head: Head, key: Key) -> bool:
+    def _believed(self, heads: list[Head]) -> list[Head]:
+        """Those that a trusted key signed in its time. What is wrong with the others is said before all else."""
+        later, self.report.findings = self.report.findings, []
+        believed = [head for head in heads if self._signed(head)]
+        self.report.find(*later, *self._chain.finish(self._bytes.size))
+        self.report.heads = len(believed)
+        self.report.keys = [{"key": one.key.text(), "since": one.since} for one in self._chain.periods()]
+        return believed
+
+    def _signed(self, head: Head) -> bool:
         try:
-            head.check_signed_by(key)
+            if self._chain.check(head):
+                return True
         except Broken as broken:
             self.report.find(broken.at(None))
             return False
-        self.report.heads += 1
-        return True
+        self._by_earlier_keys += 1
+        return False
 
     def _read(self, size: int, sizes: set[int]) -> None:
         """Fills both trees, and remembers their roots at each of the sizes."""
@@ -127,6 +142,7 @@ class Audit:
         if computed != kept:
             self._differs = True
             self.report.find(Finding("leaf-hash", kept.hex(), computed.hex(), position))
+        before = self._bytes.root() if ROTATED.encode() in event else b""
         self._bytes.append(computed)
         self._kept.append(kept)
         try:
@@ -136,6 +152,8 @@ class Audit:
             self._lose(position)
             return
         self.report.find(*self._order.check(position, envelope))
+        if envelope["type"] == ROTATED:
+            self.report.find(*self._chain.follow(position, envelope["data"], before))
         check = self._schemas.check_of(envelope["type"], envelope["version"])
         if check is None:
             kind = f"{envelope['type']} of version {envelope['version']}"
@@ -214,6 +232,9 @@ class Audit:
         say = self.report.not_checked.append
         if newest is None or all(head is newest for head in heads):
             say("cannot exclude truncation, nor a log written and signed anew: no earlier head (give --head)")
+        if self._by_earlier_keys:
+            which = f"{self._by_earlier_keys} heads that a key signed which the log has replaced since"
+            say(f"{which}: give that key too (--key)")
         for one in self.report.recounted:
             if "notRecounted" in one:
                 say(f"the result certified by event {one['position']}: {one['notRecounted']}")

@@ -37,6 +37,8 @@ class Report:
     events: int = 0
     head: str | None = None
     key: str | None = None
+    keys: list[dict[str, object]] = field(default_factory=list)
+    """The keys that heads were believed by, oldest first, and the event since which each signs."""
     heads: int = 0
     recounted: list[dict[str, object]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)

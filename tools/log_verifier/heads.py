@@ -27,6 +27,9 @@ class Key:
     id: bytes
     public: bytes
 
+    def text(self) -> str:
+        return f"{self.name}+{self.id.hex()}+{b64encode(ED25519 + self.public).decode()}"
+
 
 def key_of(text: str) -> Key:
     """A verifier key, `<name>+<id>+<base64 of 0x01 and the public key>`. Raises Broken `key-form`."""
