@@ -96,7 +96,7 @@ describe(`a hall of which half is cut off while voting closes (seed ${SEED})`, (
         const [here, there] = [phonesIn(west, poll, dice, 0), phonesIn(east, poll, dice, 1)];
         await using watching = new Watching(there.slice(0, PHONES / 4));
 
-        const cutAt = await voteThroughTheCut({ poll, east, here, there, dice });
+        const cutAt = await voteThroughTheCut({ poll, west, east, here, there, dice });
         const mended = Date.now();
         east.mend();
         const known = [...here, ...there].map((phone) => phone.untilKnown());
@@ -124,6 +124,7 @@ function phonesIn(wing: HallWing, { voters, proposalId }: OpenPoll, dice: Dice, 
 
 interface Hall {
   readonly poll: OpenPoll;
+  readonly west: HallWing;
   readonly east: HallWing;
   readonly here: readonly Phone[];
   readonly there: readonly Phone[];
@@ -132,9 +133,9 @@ interface Hall {
 
 /**
  * Some vote while all is well; of some in the east wing the ballot arrives and the answer does not; of some not even the ballot; some
- * try when voting is over. In the west wing the others vote while the chair closes. Returns when the cut began.
+ * try when voting is over. In the west wing some vote before the chair closes, and some in the same moment. Returns when the cut began.
  */
-async function voteThroughTheCut({ poll, east, here, there, dice }: Hall): Promise<number> {
+async function voteThroughTheCut({ poll, west, east, here, there, dice }: Hall): Promise<number> {
   const [early, unheard, unsent, last] = parted(dice.shuffled(there), 4) as [Phone[], Phone[], Phone[], Phone[]];
   await Promise.all(early.map((phone) => phone.vote()));
   expect(new Set(early.map(({ shows }) => shows))).toEqual(new Set(['counted']));
@@ -147,8 +148,11 @@ async function voteThroughTheCut({ poll, east, here, there, dice }: Hall): Promi
   for (const phone of unsent) void phone.vote();
   await east.untilStopped('requests', unsent.length);
 
-  const close = () => poll.chair.do('closeVoting', { proposalId: poll.proposalId, reason: 'All have spoken' });
-  await Promise.all(dice.shuffled([...here.map((phone) => () => phone.vote()), close]).map((act) => act()));
+  const [before, around] = parted(dice.shuffled(here), 2) as [Phone[], Phone[]];
+  await Promise.all(before.map((phone) => phone.vote()));
+  const chair = new Client(west, poll.chair.token);
+  const close = () => chair.do('closeVoting', { proposalId: poll.proposalId, reason: 'All have spoken' });
+  await Promise.all(dice.shuffled([...around.map((phone) => () => phone.vote()), close]).map((act) => act()));
   for (const phone of last) void phone.vote();
   await east.untilStopped('requests', unsent.length + last.length);
 
