@@ -15,8 +15,8 @@ import { compared, type Comparison, type Side } from './compared';
 import { headAgainstLog, headsAgainstEachOther } from './head-comparison';
 
 const HELP = `
-A and B are each an export directory, a log file, a data folder, the URL of a server (with --token), or a head or receipt that somebody
-kept. Two logs are read side by side: they are equal, or one is the beginning of the other, or they part (a fork), and then the first
+A and B are each an export directory, a log file, a data folder, the URL of an export or of a server (with --token), or a head or receipt
+that somebody kept. Two logs are read side by side: they are equal, or one is the beginning of the other, or they part (a fork), and then the first
 event that differs is printed as both have it. Two signed heads of one size with different roots prove a fork without any log.
 
 Exit codes: 0 equal, or one is the beginning of the other, 1 a fork, or something wrong in one of them, 2 cannot decide, 3 wrong use.

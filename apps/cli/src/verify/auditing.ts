@@ -27,7 +27,8 @@ export interface AuditFlags {
 export const KEY_HELP = "the log's verifier key, or a file that holds it";
 
 /** Where a log may be, as the help of each command has it. */
-export const PLACES = 'an export directory, a log file, a data folder, or the URL of a server (with --token)';
+export const PLACES =
+  'an export directory, a log file, a data folder, the URL of an export on any web host, or of a server (with --token)';
 
 export const ofOption = () => new Option('--of <place>', PLACES).env('PLENUM_DATA').default('data');
 

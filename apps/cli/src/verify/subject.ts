@@ -18,6 +18,8 @@ import { GraphqlClient } from '../server/graphql-client';
 import { headsIn, tailOf, type FoundHead } from './heads';
 import { servedHead, ServedLog } from './served-log';
 import { Undecidable } from './undecidable';
+import { openWebExport } from './web-export';
+import { WebFiles } from './web-files';
 
 /** What is to be audited, opened but not yet read: the log, and the heads and the key that lie beside it. */
 export interface Subject {
@@ -30,7 +32,7 @@ export interface Subject {
 }
 
 const SUFFIX = '.log.db';
-const URL_OF_A_SERVER = /^https?:\/\//;
+const URL_ON_THE_WEB = /^https?:\/\//;
 
 interface Where {
   readonly assembly?: string;
@@ -42,7 +44,7 @@ interface Where {
 
 /** Throws `Stopped` (wrong use) when nothing is there, and `Undecidable` when it is no log this release can read. */
 export async function openSubject(path: string, options: Where): Promise<Subject> {
-  if (URL_OF_A_SERVER.test(path)) return openServed(path, options);
+  if (URL_ON_THE_WEB.test(path)) return openOnTheWeb(path, options);
   const at = resolve(path);
   const found = lstatSync(at, { throwIfNoEntry: false });
   if (found === undefined) throw new Stopped('PATH_MISSING', `there is nothing at ${at}`, ExitCode.usage);
@@ -75,10 +77,27 @@ async function openExport(directory: string): Promise<Subject> {
   };
 }
 
-async function openServed(url: string, { token, interrupted }: Where): Promise<Subject> {
-  if (token === undefined)
-    throw new Stopped('TOKEN_MISSING', 'say who asks: --token, or PLENUM_TOKEN; see plenum token', ExitCode.usage);
-  const client = new GraphqlClient(url, token, interrupted ?? new AbortController().signal);
+/** An export that lies there, known by its checkpoint, for which the token is not shown to anybody; or else a server. */
+async function openOnTheWeb(
+  url: string,
+  { token, interrupted = new AbortController().signal }: Where,
+): Promise<Subject> {
+  const exported = await openWebExport(new WebFiles(url, interrupted)).catch((error: unknown) => {
+    // Whoever has a token means a server: what that one says of its log counts, not what it says to a name it does not know.
+    if (token !== undefined && error instanceof Undecidable) return undefined;
+    throw error;
+  });
+  if (exported !== undefined) return exported;
+  if (token !== undefined) return openServed(url, token, interrupted);
+  throw new Stopped(
+    'TOKEN_MISSING',
+    `there is no checkpoint at ${url}; if a server is there, say who asks: --token, or PLENUM_TOKEN; see plenum token`,
+    ExitCode.usage,
+  );
+}
+
+async function openServed(url: string, token: string, interrupted: AbortSignal): Promise<Subject> {
+  const client = new GraphqlClient(url, token, interrupted);
   const head = await servedHead(client);
   if (head === undefined) throw new Undecidable(`${url} has not signed a head yet`);
   const { heads, findings } = headsIn(url, Buffer.from(head.checkpoint));

@@ -13,15 +13,19 @@ import { checkedReceipt } from './receipt';
 import { jsonReport, textReport } from './report';
 
 const HELP = `
-PATH is an export directory (plenum export DIR), a log file (*.log.db), a data folder, or the URL of a server (with --token). It is
-only read. Of a server, every event is fetched in its receipt: for long logs an export is quicker.
+PATH is an export directory (plenum export DIR), a log file (*.log.db), a data folder, the URL of an export that lies on any web host, or
+the URL of a server (with --token). It is only read. Of a server, every event is fetched in its receipt: for long logs an export is quicker.
 
 Exit codes: 0 valid, 1 invalid, 2 cannot decide, 3 wrong use. Each finding names the event, the rule (docs/log-format.md),
-what was expected and what was found. What this audit cannot see is listed under "not checked".
+what was expected and what was found. What this audit cannot see is listed under "not checked". A web host that does not give a file of the
+log decides nothing, whatever it gives instead.
+
+Where the log's key was rotated (plenum key rotate), the key you have leads to those that followed it; give each key that you have.
 
 Examples:
   plenum verify riu-clar-export --key agenda-key.txt --head last-year.checkpoint
   plenum verify riu-clar-export --key agenda-key.txt --report audit.html
+  plenum verify https://riu-clar.example/log --key agenda-key.txt
   plenum verify data --head my-vote.tlog-proof
   plenum verify receipt my-vote.tlog-proof --key agenda-key.txt
   plenum verify heads mine.checkpoint yours.checkpoint --key agenda-key.txt`;

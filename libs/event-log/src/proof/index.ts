@@ -27,7 +27,7 @@ export { KeyKind, SignerKey, VerifierKey } from './note/note-key';
 export { meetsPolicy, parsePolicy, type TrustPolicy } from './note/policy';
 export { BETWEEN_NOTES, formatNote, MAX_NOTE_BYTES, notesIn, parseNote } from './note/signed-note';
 export { formatProof, MAX_PROOF_BYTES, parseProof, provesLeaf, type TlogProof } from './note/tlog-proof';
-export { CHECKPOINT_FILE, KEY_FILE, TiledLog } from './tiles/tiled-log';
+export { CHECKPOINT_FILE, KEY_FILE, TiledLog, type ReadTiledFile } from './tiles/tiled-log';
 export { writeTiledLog } from './tiles/write-tiled-log';
 export { type Envelope, envelopeOf } from './audit/envelope-form';
 export { type Finding, type LogRule, shown } from './audit/finding';
