@@ -7,7 +7,7 @@ import { RunningServer } from '../journeys/support/running-server';
 import { Dice } from './support/dice';
 import { LONG, report, SEED, withSeed } from './support/run-length';
 
-const POLLS = LONG ? 100 : 1;
+const POLLS = LONG ? 500 : 1;
 const VOTERS = LONG ? 1_000 : 150;
 const CLOSES = LONG ? 1_000 : 150;
 const STORMS = LONG ? 200 : 6;
@@ -27,6 +27,7 @@ describe(`everybody at once (seed ${SEED})`, () => {
     async () => {
       const dice = new Dice(SEED);
       const [assembly, ...voters] = await foundedWith(server, names(VOTERS));
+      let counted = 0;
       for (let poll = 0; poll < POLLS; poll += 1) {
         const proposalId = await assembly.open(`Now or never ${poll}`);
         const closes = Array.from({ length: CLOSES }, () => () => closing(assembly, proposalId));
@@ -44,8 +45,9 @@ describe(`everybody at once (seed ${SEED})`, () => {
           voters: receipts,
           final: true,
         });
-        report('closes', { ballots: VOTERS, closes: CLOSES, receipts });
+        counted += receipts;
       }
+      report('closes', { polls: POLLS, ballots: POLLS * VOTERS, closes: POLLS * CLOSES, counted });
     },
     LONG ? 7_200_000 : 60_000,
   );
