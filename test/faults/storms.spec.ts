@@ -7,7 +7,7 @@ import { RunningServer } from '../journeys/support/running-server';
 import { Dice } from './support/dice';
 import { LONG, report, SEED, withSeed } from './support/run-length';
 
-const POLLS = LONG ? 500 : 1;
+const POLLS = LONG ? 400 : 1;
 const VOTERS = LONG ? 1_000 : 150;
 const CLOSES = LONG ? 1_000 : 150;
 const STORMS = LONG ? 200 : 6;

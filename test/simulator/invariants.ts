@@ -35,8 +35,7 @@ export class Invariants {
     }
   }
 
-  /** A clock that was set forward may have kept it from being opened at all. */
-  get isLeftOpen(): boolean {
+  get isOpen(): boolean {
     return this.record.proposals.get(roof)?.state.status === 'open';
   }
 

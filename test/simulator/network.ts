@@ -30,6 +30,7 @@ export class Network {
     private readonly engine: Engine,
     private readonly scheduler: Scheduler,
     private readonly dice: Dice,
+    private readonly isVotingOpen: () => boolean,
   ) {}
 
   async ask(actor: string, deed: Deed): Promise<Held | undefined> {
@@ -64,9 +65,15 @@ export class Network {
 
   private async answerOf(actor: string, commandId: string, deed: Deed): Promise<Held | undefined> {
     try {
+      const wasOpen = this.isVotingOpen();
       const answer = await this.engine.execute(deed, { assemblyId: 'simulated', commandId, actor });
       if (answer === undefined) return undefined;
-      if (isRefusal(answer)) return { commandId, answer: { refused: answer.refusal } };
+      if (isRefusal(answer)) {
+        // It opens once and closes once: open before and after is open throughout.
+        if (answer.refusal === 'ProposalMustBeOpen' && wasOpen && this.isVotingOpen())
+          this.faults.push(`${commandId} was refused as too late while voting was open`);
+        return { commandId, answer: { refused: answer.refusal } };
+      }
       const leafHashes = answer.events.map(({ leafHash }) => Buffer.from(leafHash).toString('hex'));
       return { commandId, answer: { position: answer.position, leafHashes } };
     } catch (error) {

@@ -11,6 +11,7 @@ import { closes } from './deeds';
 import { roof } from '../../libs/domain/src/record/people.contract';
 import { Scheduler } from './scheduler';
 import { NOON_MS, SimulatedClock } from './simulated-clock';
+import { anyJumps, type ClockCourse } from './clock-courses';
 
 export interface Played {
   readonly broken: readonly string[];
@@ -21,12 +22,8 @@ export interface Played {
   readonly met: Invariants['met'];
 }
 
-const SECOND = 1_000;
-const HOUR = 3_600 * SECOND;
-const JUMPS = [0, SECOND, -SECOND, HOUR, -HOUR, 24 * HOUR, -24 * HOUR];
-
-/** A whole poll out of one seed: the people, the hall, the network, the disk, the clock and the crashes. */
-export async function playPoll(seed: number): Promise<Played> {
+/** A whole poll out of one seed: the people, the hall, the network, the disk, the crashes, and the clock, unless its course is given. */
+export async function playPoll(seed: number, course: ClockCourse = anyJumps): Promise<Played> {
   const dice = new Dice(seed);
   const scheduler = new Scheduler();
   const clock = new SimulatedClock(scheduler);
@@ -34,16 +31,15 @@ export async function playPoll(seed: number): Promise<Played> {
   const { members, told } = beginning(dice);
   for (const event of told) await store(kept, event);
   const engine = new Engine(kept, scheduler, clock, dice);
-  const network = new Network(engine, scheduler, dice);
   const invariants = new Invariants();
+  const network = new Network(engine, scheduler, dice, () => invariants.isOpen);
   const deadline = new Date(NOON_MS + DEADLINE_MS).toISOString();
 
   for (const { at, who, deed } of intentsOf(members, dice, deadline))
     scheduler.after(at, () => void network.ask(who, deed));
   const crashes = dice.below(4);
   for (let crash = 0; crash < crashes; crash += 1) scheduler.after(dice.below(CALM_MS), () => engine.crash());
-  for (let jump = dice.below(4); jump > 0; jump -= 1)
-    scheduler.after(dice.below(CALM_MS), () => (clock.skewMs = dice.pick(JUMPS)));
+  course(clock, scheduler, dice);
   scheduler.after(CALM_MS, () => {
     clock.skewMs = 0;
     engine.calm();
@@ -55,7 +51,7 @@ export async function playPoll(seed: number): Promise<Played> {
   await scheduler.run(() => invariants.look(log));
   await watch.stop();
   invariants.lookAtReceipts(network.held);
-  const leftOpen = invariants.isLeftOpen ? ['the poll was never closed'] : [];
+  const leftOpen = invariants.isOpen ? ['the poll was never closed'] : [];
   const broken = [...invariants.broken, ...network.faults, ...leftOpen];
   const digest = createHash('sha256').update(JSON.stringify([log.map(hexOf), network.held]));
   return { broken, digest: digest.digest('hex'), events: log.length, crashes, met: invariants.met };
