@@ -5,6 +5,8 @@ import {
   isEndorsed,
   KeyKind,
   LogInterruption,
+  LogKeys,
+  logSignatureOf,
   MemoryEventLog,
   notesIn,
   parseCheckpoint,
@@ -247,6 +249,34 @@ describe('a new key for a log', () => {
       expect(existsSync(nextKeyFile(place.dataDir, 'co-op'))).toBe(false);
       expect((await rotate()).finishedOnly).toBe(true);
       expect(await log.head()).toBe(4);
+    });
+
+    it('at any call to the log leaves one that is served, signs with one key at a time, and can be rotated', async () => {
+      const old = await served();
+      let calls = 0;
+      for (let last = 1, done = false; !done; last += 1) {
+        calls = 0;
+        const killed = new Proxy(log, {
+          get: (target, name, receiver) => {
+            const member = Reflect.get(target, name, receiver) as unknown;
+            if (typeof member !== 'function') return member;
+            return (...args: readonly unknown[]) => {
+              if ((calls += 1) === last) throw new Killed();
+              return (member as (...all: readonly unknown[]) => unknown).apply(target, [...args]);
+            };
+          },
+        });
+        await votes(1);
+        done = await rotate(killed).then(
+          () => true,
+          () => false,
+        );
+        await served();
+        const keys = (await keysInLog(log)) ?? LogKeys.of(old);
+        for (const head of signedHeads(old)) expect(logSignatureOf(head, keys.keyAt(head.size))).toBe('signed');
+        expect(secretIn(signingKeyFile(place.dataDir, 'co-op')).verifier.toString()).toBe(keys.current.toString());
+      }
+      expect(calls).toBeGreaterThan(5);
     });
 
     it('by a file that is no key says so', async () => {
