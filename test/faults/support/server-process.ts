@@ -11,6 +11,8 @@ import { Client } from '../../journeys/support/client';
 const COMPILED = join(tmpdir(), `plenum-compiled-${process.getuid?.() ?? 0}`);
 const COMPILE_ONCE = join(__dirname, 'compile-once.js');
 const SERVE = join(__dirname, 'serve.ts');
+/** Longer than any clock is set forward. */
+const TOKEN_SECONDS = 60 * 86_400;
 
 export interface ServerProcessOptions {
   readonly environment?: Readonly<Record<string, string>>;
@@ -67,7 +69,7 @@ export class ServerProcess implements AsyncDisposable {
   async client(assemblyId: string, roles: readonly Role[], memberId?: string): Promise<Client> {
     const tokens = await Tokens.in(this.dataDir, () => new Date());
     const whose = memberId === undefined ? {} : { memberId };
-    return new Client(this, await tokens.issue({ assemblyId, roles, ...whose, lifetimeSeconds: 86_400 }));
+    return new Client(this, await tokens.issue({ assemblyId, roles, ...whose, lifetimeSeconds: TOKEN_SECONDS }));
   }
 
   founder(): Promise<Client> {

@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock';
 
-const LONGEST_TIMER_MS = 2_147_483_647;
+/** Timers go on evenly when the clock is set, and stand still while the machine sleeps: so the clock is looked at again and again. */
+const LOOK_AGAIN_MS = 2_000;
 const RETRY_MS = 1_000;
 
 interface Item {
@@ -62,7 +63,12 @@ export class Agenda {
     this.armedFor = Infinity;
     if (this.items.size === 0 || this.stopped) return;
     for (const { due } of this.items.values()) this.armedFor = Math.min(this.armedFor, Date.parse(due));
-    const wait = Math.max(this.armedFor - this.clock.now().getTime(), leastMs);
-    this.timer = setTimeout(() => void this.settle(), Math.min(wait, LONGEST_TIMER_MS));
+    this.wait(leastMs);
+  }
+
+  private wait(leastMs: number): void {
+    const left = Math.max(this.armedFor - this.clock.now().getTime(), leastMs);
+    const then = () => (left <= LOOK_AGAIN_MS ? void this.settle() : this.wait(1));
+    this.timer = setTimeout(then, Math.min(left, LOOK_AGAIN_MS));
   }
 }
