@@ -5,6 +5,7 @@
 export { NameRegistry } from '../../../api/src/platform/name-registry';
 export { parseGlobalId, globalId, type NodeKind } from '../../../api/src/platform/graphql/global-id';
 export { isRole, roles, SERVER_AUDIENCE, type Role } from '../../../api/src/platform/access/roles';
+export { startWorker } from '../../../api/src/platform/start-worker';
 export { Snapshots } from '../../../api/src/platform/snapshots';
 export { Tokens } from '../../../api/src/platform/access/tokens';
 export { presets, presetCalled, type Preset } from '../../../api/src/assemblies/presets/presets';

@@ -1,6 +1,7 @@
 import {
   base64,
   canonicalJson,
+  HASH_BYTES,
   isFinding,
   isSameKey,
   KeyChain,
@@ -9,12 +10,16 @@ import {
   meetsPolicy,
   shown,
   type Envelope,
+  type Finding,
+  type SuspectEntry,
   type TrustPolicy,
   type VerifierKey,
 } from '@plenum/event-log';
 import { stopIfInterrupted } from '../terminal/stopped';
 import { believable, claimedBy, newestOf, type Believed, type FoundHead } from './heads';
-import { Recount, type RecountWatch } from './recount';
+import type { RecountWatch } from './recount';
+import { FirstFindings, inLogOrder } from './recounting/first-findings';
+import { recountingOf, type ReadEvent, type Recounted, type Recounting } from './recounting/recounting';
 import type { Subject } from './subject';
 import type { AnyFinding, Verdict } from './verdict';
 
@@ -30,9 +35,6 @@ export interface AuditOptions {
   readonly watch?: RecountWatch;
 }
 
-/** More findings than this say nothing new; they are counted, not kept. */
-const MOST_FINDINGS = 100;
-
 /** Read a log from its first event to its last and say what is wrong with it. */
 export async function audit(subject: Subject, options: AuditOptions): Promise<Verdict> {
   const { earlier, policy } = options;
@@ -41,89 +43,104 @@ export async function audit(subject: Subject, options: AuditOptions): Promise<Ve
   const given = options.keys ?? [];
   const chain = new KeyChain(given.length > 0 ? given : [fromPolicy ?? subject.key ?? []].flat());
   const heads = [...subject.heads, ...earlier];
-  const reading = new Reading(new LogAudit(claimedBy(heads, chain), chain), newest, options.watch);
-  await reading.readAll(subject, options);
+  const reading = new Reading(new LogAudit(claimedBy(heads, chain), chain), newest);
+  const recounted = await reading.readAll(subject, options);
   const believed = believable(heads, chain);
-  reading.reportFirst([...subject.findings, ...believed.findings]);
+  const findings = findingsOf([...subject.findings, ...believed.findings], reading.findings, recounted.findings);
   return {
     log: newest?.checkpoint.origin ?? subject.name,
     ...reading.outcome(),
+    ...{ recounted: recounted.recounted, findings: findings.listed },
     keys: chain.keys.map(({ key, from }) => ({ key: key.toString(), from })),
     heads: believed.signed.length,
-    undecided: [...undecidedBy(believed.signed, chain, policy), ...reading.undecided()],
+    undecided: [...undecidedBy(believed.signed, chain, policy), ...undecidedFrom(recounted, findings.dropped)],
     notChecked: notCheckedBy(options, fromPolicy, reading.events, believed),
   };
 }
 
 class Reading {
-  private readonly recount: Recount;
-  private readonly findings: AnyFinding[] = [];
-  private dropped = 0;
+  readonly findings = new FirstFindings();
 
   constructor(
     private readonly log: LogAudit,
     private readonly newest: FoundHead | undefined,
-    watch: RecountWatch | undefined,
-  ) {
-    this.recount = new Recount(watch);
-  }
+  ) {}
 
   get events(): number {
     return this.log.size;
   }
 
-  report(finding: AnyFinding): void {
-    if (this.findings.length < MOST_FINDINGS) this.findings.push(finding);
-    else this.dropped += 1;
+  async readAll(subject: Subject, options: AuditOptions): Promise<Recounted> {
+    const recounting = recountingOf(subject.log.size, options.watch);
+    try {
+      return await this.readInto(recounting, subject, options);
+    } finally {
+      await recounting.close();
+    }
   }
 
-  /** What is wrong with the heads and keys themselves: known last, and said before all else. */
-  reportFirst(findings: readonly AnyFinding[]): void {
-    const later = this.findings.splice(0);
-    for (const finding of [...findings, ...later]) this.report(finding);
+  outcome(): Pick<Verdict, 'events' | 'root'> {
+    const { size, root } = this.log.head;
+    return { events: size, root: base64(root) };
   }
 
-  async readAll({ log }: Subject, { interrupted, onPage }: AuditOptions): Promise<void> {
+  private async readInto(
+    recounting: Recounting,
+    { log }: Subject,
+    { interrupted, onPage }: AuditOptions,
+  ): Promise<Recounted> {
     for await (const page of log.pages()) {
       stopIfInterrupted(interrupted);
-      for (const one of page) {
-        if (isFinding(one)) {
-          this.report(one);
-          continue;
-        }
-        const { envelope, findings } = this.log.take(one);
-        for (const finding of findings) this.report({ ...finding, ...sayingOf(envelope) });
-        if (envelope === undefined) continue;
-        if (one.position === 1) this.checkOrigin(envelope);
-        const leafHash = one.leafHash ?? leafHashOf(one.bytes);
-        for (const finding of this.recount.take(one.position, leafHash, envelope)) this.report(finding);
-      }
+      await recounting.follow(page.flatMap((one) => this.checked(one)));
       onPage(this.log.size, log.size);
     }
-    this.log.finish().forEach((finding) => this.report(finding));
+    this.log.finish().forEach((finding) => this.findings.report(finding));
+    return recounting.finish();
   }
 
-  outcome(): Pick<Verdict, 'events' | 'root' | 'recounted' | 'findings'> {
-    const { size, root } = this.log.head;
-    return { events: size, root: base64(root), recounted: this.recount.recounted, findings: this.findings };
-  }
-
-  undecided(): readonly string[] {
-    const more = this.dropped === 0 ? [] : [`${this.dropped} more findings were not listed`];
-    return [...(this.recount.stopped ? [this.recount.stopped] : []), ...more];
+  /** The event in an entry of the log, if one can be read. */
+  private checked(one: SuspectEntry | Finding): ReadEvent | [] {
+    if (isFinding(one)) {
+      this.findings.report(one);
+      return [];
+    }
+    const { envelope, findings } = this.log.take(one);
+    for (const finding of findings) this.findings.report({ ...finding, ...sayingOf(envelope) });
+    if (envelope === undefined) return [];
+    const { position, bytes } = one;
+    if (position === 1) this.checkOrigin(envelope);
+    const leafHash = one.leafHash?.length === HASH_BYTES ? one.leafHash : leafHashOf(bytes);
+    return { position, bytes, leafHash, envelope };
   }
 
   /** A head says of which log it is by the last part of its origin. */
   private checkOrigin({ assembly }: Envelope): void {
     const origin = this.newest?.checkpoint.origin;
     if (origin === undefined || origin.slice(origin.lastIndexOf('/') + 1) === assembly) return;
-    this.report({
+    this.findings.report({
       rule: 'origin',
       position: 1,
       expected: `an origin that ends in /${shown(assembly)}`,
       found: shown(origin),
     });
   }
+}
+
+/** What is wrong with the heads and keys themselves stands before all else. */
+function findingsOf(
+  ofHeads: readonly AnyFinding[],
+  ofLog: FirstFindings,
+  ofRecount: Recounted['findings'],
+): FirstFindings {
+  const all = new FirstFindings();
+  for (const finding of [...ofHeads, ...inLogOrder(ofLog.listed, ofRecount.listed)]) all.report(finding);
+  all.dropped += ofLog.dropped + ofRecount.dropped;
+  return all;
+}
+
+function undecidedFrom({ stopped }: Recounted, dropped: number): readonly string[] {
+  const more = dropped === 0 ? [] : [`${dropped} more findings were not listed`];
+  return [...(stopped ? [stopped] : []), ...more];
 }
 
 function sayingOf(envelope: Envelope | undefined): { readonly says?: string } {

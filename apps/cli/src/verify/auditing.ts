@@ -63,7 +63,7 @@ export async function auditAt(
   path: string,
   flags: AuditFlags,
   terminal: Terminal,
-  watch: RecountWatch = {},
+  watch?: RecountWatch,
 ): Promise<Audited> {
   const keys = await givenKeys(flags.key);
   const policy = flags.policy === undefined ? undefined : await policyIn(flags.policy);
@@ -73,7 +73,8 @@ export async function auditAt(
   try {
     const verdict = await audit(subject, {
       ...(policy && { policy }),
-      ...{ keys, earlier, watch, interrupted: terminal.interrupted },
+      ...{ keys, earlier, interrupted: terminal.interrupted },
+      ...(watch && { watch }),
       onPage: (done, total) => progress.show(done, total),
     });
     return { verdict, key: keys[0] ?? subject.key };

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate as turn } from 'node:timers/promises';
 import { isUint8Array } from 'node:util/types';
 import { MAX_EVENT_BYTES } from '../../envelope';
 import { LogUnreadable } from '../../errors';
@@ -39,6 +40,8 @@ export class SqliteSuspect implements SuspectLog {
       const { page, last, over } = this.page(after);
       if (page.length > 0) yield page;
       if (over) return;
+      // Reading rows waits for nothing: without a pause, Ctrl-C would be heard only at the end.
+      await turn();
       after = last;
     }
   }
