@@ -19,9 +19,10 @@ const expected: { readonly [release: string]: Golden } = Object.fromEntries(
     .map((name) => [name.slice(0, -'.json'.length), JSON.parse(readFileSync(join(GOLDEN, name), 'utf8')) as Golden]),
 );
 
-function replaysOf(node: string): Replays {
+function replaysOf(node: string, environment: Readonly<Record<string, string>> = {}): Replays {
   const options = ['--no-warnings', '--require', COMPILE, REPLAY, GOLDEN];
-  return JSON.parse(execFileSync(node, options, { encoding: 'utf8' })) as Replays;
+  const env = { ...process.env, ...environment };
+  return JSON.parse(execFileSync(node, options, { encoding: 'utf8', env })) as Replays;
 }
 
 describe('the golden logs, in other versions of Node', () => {
@@ -34,6 +35,10 @@ describe('the golden logs, in other versions of Node', () => {
     const { node: version, findings, byRelease } = replaysOf(node);
     report('nodes', { replayedBy: version, arch: process.arch, releases: Object.keys(byRelease), findings });
     expect({ version, findings, byRelease }).toEqual({ version, findings: 0, byRelease: expected });
+  });
+
+  it.each(['Pacific/Kiritimati', 'America/St_Johns', 'Europe/Madrid'])('come to the same in %s', (TZ) => {
+    expect(replaysOf(process.execPath, { TZ }).byRelease).toEqual(expected);
   });
 
   it('were replayed by as many versions as were named', () => {

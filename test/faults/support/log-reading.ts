@@ -3,12 +3,14 @@ import type { Client } from '../../journeys/support/client';
 export interface ReadEvent {
   readonly position: number;
   readonly type: string;
+  /** ISO 8601 UTC. */
+  readonly at: string;
   readonly leafHash: string;
   readonly data: { readonly choice: string };
 }
 
 const HISTORY = `query ($after: String) { history(first: 200, after: $after) {
-    edges { node { position type data leafHash } } pageInfo { hasNextPage endCursor } } }`;
+    edges { node { position at type data leafHash } } pageInfo { hasNextPage endCursor } } }`;
 
 /** All events of the auditor's assembly, oldest first, page by page as any client reads them. */
 export async function eventsIn(auditor: Client): Promise<readonly ReadEvent[]> {
