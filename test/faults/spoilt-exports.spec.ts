@@ -96,7 +96,8 @@ describe(`an export that was spoilt at random (seed ${SEED})`, () => {
     withSeed(async () => {
       for (let round = 0; round < ROUNDS.truncations; round++) {
         const name = dice.pick(files);
-        const length = dice.below(whole(name).length);
+        // Without its line end, which is all that the longest cut would take, the key is still the key.
+        const length = dice.below(whole(name).length - (name === 'key' ? 1 : 0));
         const { exitCode, findings } = await withFile(name, whole(name).subarray(0, length));
         const about = { round, name, length, findings };
         expect({ ...about, exitCode, named: isNamed(name, findings, length) }).toEqual({
