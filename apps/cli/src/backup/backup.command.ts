@@ -21,6 +21,7 @@ import {
   sweepBeside,
   synced,
 } from './backup-files';
+import { requireItsKey } from './its-key';
 
 const HELP = `
 The server may run meanwhile. Copied are the logs, the registries of names, what was mailed, the signed heads and all keys: whoever has the
@@ -104,6 +105,7 @@ async function copyAssembly(assemblyId: string, folder: string, headsDir: string
 async function verified(assemblyId: string, backup: string, terminal: Terminal): Promise<string> {
   const verdict = await auditBackup(assemblyId, backup, terminal);
   if (verdict.findings.length > 0) throw await notSound(verdict, terminal);
+  requireItsKey(assemblyId, backup, verdict.keys);
   const unsigned = verdict.heads === 0 ? '; no head was signed yet' : '';
   return `${assemblyId}: ${thousands(verdict.events)} events, root ${verdict.root}, ${thousands(verdict.heads)} heads, ${thousands(verdict.recounted)} results recounted${unsigned}\n`;
 }

@@ -60,5 +60,8 @@ async function newestHead(
   const key = VerifierKey.parse(keyText.toString().trim());
   const checkpoint = parseCheckpoint(note);
   if (logSignatureOf(checkpoint, key) === 'signed') return { note, key, checkpoint };
-  throw new Stopped('HEAD_NOT_TRUSTED', `${assemblyId}.checkpoint is not signed by ${key.toString()}`);
+  throw new Stopped(
+    'HEAD_NOT_TRUSTED',
+    `${assemblyId}.checkpoint is not signed by ${key.toString()}; where its key was just rotated, start the server on it once`,
+  );
 }

@@ -46,7 +46,7 @@ export async function checkedReceipt(file: string, keys: readonly VerifierKey[])
   if (!states.includes('signed'))
     throw new Judged(
       'invalid',
-      `${facts}INVALID: the head is ${states.includes('forged') ? 'forged: its signature is wrong' : `not signed by ${keys.join(' or ')}`}.`,
+      `${facts}INVALID: the head is ${states.includes('forged') ? 'forged: its signature is wrong' : `not signed by ${keys.join(' or ')}; if the log had another key then, give that one too`}.`,
     );
   return `${facts}VALID: the log had this event at that place when the head was signed.\n${NEXT}\n`;
 }
