@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { positionsOf } from '../../libs/event-log/src/given.contract';
 import { type Child, restOf, runInChild } from '../../libs/event-log/src/sqlite/child-process.contract';
+import { Cluster } from './support/cluster';
 import { eventStorePlace } from './support/event-store-place';
 
 const APPEND_FOR_EVER = join(__dirname, 'support/append-for-ever.ts');
@@ -11,6 +12,22 @@ async function firstLines({ lines }: Child, count: number): Promise<string[]> {
   while (seen.length < count) seen.push(String((await lines.next()).value));
   return seen;
 }
+
+describe('a process whose cluster elects a leader', () => {
+  it('outlives an election that takes longer than one look for the leader', async () => {
+    const cluster = await Cluster.of(3);
+    await cluster.logs().create('co-op');
+    const child = runInChild(APPEND_FOR_EVER, [`${cluster.url}&gossipTimeout=1`, cluster.pathOf('child'), '0']);
+    await firstLines(child, 40);
+
+    await cluster.electFor(4_000);
+    const after = await firstLines(child, 40);
+    child.process.kill('SIGKILL');
+
+    expect(after.join('\n')).toMatch(/^(command-of-member-\d+ \d+\n?){40}$/);
+    await cluster.end();
+  }, 60_000);
+});
 
 describe('processes that are killed while they append to one log', () => {
   it(`lose nothing that was acknowledged, and find their copies again, in ${ROUNDS} rounds`, async () => {

@@ -148,6 +148,26 @@ describe('a cluster whose leader dies', () => {
   });
 });
 
+describe('a cluster whose leader falls silent', () => {
+  it('is left for the next leader, by those who write and by those who follow', async () => {
+    const cluster = await Cluster.of(3);
+    const hasty = { attemptMs: 200, patienceMs: 5_000 };
+    const [here, there] = [await cluster.logs(hasty).create('co-op'), await cluster.logs(hasty).open('co-op')];
+    const seen: RecordedEvent[] = [];
+    const subscription = there.subscribe(0, (events) => void seen.push(...events));
+    await castMany(here, 10);
+
+    cluster.silenceLeader();
+    await castMany(here, 10, 10);
+    await there.head();
+    await castMany(here, 10, 20);
+    await subscription.caughtUp();
+
+    expect(positionsOf(seen)).toEqual(upTo(30));
+    await cluster.end();
+  });
+});
+
 const ROUNDS = process.env['PLENUM_LONG'] ? 1_000 : 5;
 
 /** Each round: three processes write, with what the seed decides going wrong on the way. */

@@ -134,6 +134,23 @@ describe('a process that was cut off', () => {
 
     await guild;
   });
+
+  it('hears on, though all lies elsewhere in $all since the server was restored', async () => {
+    const place = await eventStorePlace();
+    const log = await place.logs().create('co-op');
+    const other = await place.logs().open('co-op');
+    await castMany(log, 50);
+    const fiftyFirst = new Promise<void>((resolve) =>
+      other.subscribe(50, (events) => (positionsOf(events).includes(51) ? resolve() : undefined)),
+    );
+
+    await place.node.stop();
+    place.database.relocate();
+    await place.node.start();
+    await log.append(casting('ada'));
+
+    await fiftyFirst;
+  });
 });
 
 /** As another process, with another server of the cluster, would leave it. */

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { EventStoreDBClient, binaryEvent, type StreamMetadata } from '@eventstore/db-client';
 import { leafHashOf, LogUnreadable, UnsafeStore, UnstorableEvent } from '@plenum/event-log';
 import { casting, castMany, refusalOf } from '../../libs/event-log/src/given.contract';
+import type { ProposedEvent } from './server/event-database';
 import { type EventStorePlace, eventStorePlace } from './support/event-store-place';
 
 const STREAM = 'plenum-log-co-op';
@@ -72,6 +74,18 @@ describe('a stream that is told to forget', () => {
     expect(refusal).toBeInstanceOf(UnsafeStore);
   });
 
+  it('while a process was cut off takes no more of its ballots', async () => {
+    const place = await eventStorePlace();
+    const log = await place.logs().create('co-op');
+    await castMany(log, 3);
+
+    await place.node.stop();
+    place.database.append(`$$${STREAM}`, 'any', [metadataOf({ $maxCount: 2 })]);
+    await place.node.start();
+
+    expect(await untilRefused((round) => log.append(casting(`late-${round}`)))).toBeInstanceOf(UnsafeStore);
+  });
+
   it('may not be the list of the assemblies either', async () => {
     const place = await eventStorePlace();
     await place.logs().create('co-op');
@@ -121,6 +135,15 @@ describe('a server with another past than this process has seen', () => {
     await asAdministrator(place, (client) => client.tombstoneStream(STREAM));
 
     expect(await refusalOf(reopened())).toMatchObject({ code: 'LOG_NOT_FOUND' });
+  });
+
+  it('by a softly deleted stream is refused, and no new log is begun behind the hidden past', async () => {
+    await asAdministrator(place, (client) => client.deleteStream(STREAM));
+    const before = place.database.all.length;
+
+    expect(await refusalOf(reopened())).toMatchObject({ code: 'LOG_NOT_FOUND' });
+    expect(await refusalOf(place.logs().create('co-op'))).toBeInstanceOf(UnsafeStore);
+    expect(place.database.all).toHaveLength(before);
   });
 
   it('while the log is open stops it, and nothing is stored on top', async () => {
@@ -205,6 +228,11 @@ describe('a command with more than the server takes at once', () => {
     expect(await log.head()).toBe(400);
   });
 });
+
+function metadataOf(metadata: object): ProposedEvent {
+  const data = Buffer.from(JSON.stringify(metadata));
+  return { id: randomUUID(), type: '$metadata', contentType: 'application/json', data, metadata: Buffer.of() };
+}
 
 /** What ends the attempts, each a little later than the one before: the news has to travel first. */
 async function untilRefused(attempt: (round: number) => Promise<unknown>): Promise<unknown> {

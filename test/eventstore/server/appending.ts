@@ -14,7 +14,7 @@ import {
   type BatchAppendReq,
   BatchAppendResp,
 } from '@eventstore/db-client/generated/streams_pb';
-import type { Appended, Expected, ProposedEvent } from './event-database';
+import { type Appended, type Expected, type ProposedEvent, sizeOf } from './event-database';
 import { failureOf } from './failures';
 import { empty, expectedOf, identifierOf, proposedOf, streamNameOf } from './wire';
 
@@ -40,7 +40,7 @@ export function append(commit: Commit, maxAppendBytes: number) {
       if (request.hasOptions()) return (options = request.getOptions());
       const event = proposedOf(request.getProposedMessage()!);
       events.push(event);
-      bytes += event.data.length + event.metadata.length;
+      bytes += sizeOf(event);
       if (refused || bytes <= maxAppendBytes) return;
       refused = true;
       answer(failureOf({ kind: 'too-large', limit: maxAppendBytes }, streamNameOf(options!)));

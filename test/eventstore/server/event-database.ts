@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 
 /**
@@ -34,6 +35,14 @@ export type Appended =
 const DEFAULT_MAX_APPEND_BYTES = 1024 * 1024;
 const NO_EVENT = -1;
 
+interface StreamMetadata {
+  readonly $tb?: number;
+  readonly $maxCount?: number;
+}
+
+/** The `$tb` of a soft delete: the largest revision that can be, 2^63 - 1, as near as a number comes to it. */
+const BEYOND_ALL = Number(2n ** 63n - 1n);
+
 export class EventDatabase {
   readonly all: StoredEvent[] = [];
   private readonly streams = new Map<string, StoredEvent[]>();
@@ -44,21 +53,33 @@ export class EventDatabase {
 
   append(stream: string, expected: Expected, events: readonly ProposedEvent[]): Appended {
     if (this.tombstones.has(stream)) return { kind: 'stream-deleted' };
-    const bytes = events.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
-    if (bytes > this.maxAppendBytes) return { kind: 'too-large', limit: this.maxAppendBytes };
+    if (events.reduce((sum, event) => sum + sizeOf(event), 0) > this.maxAppendBytes)
+      return { kind: 'too-large', limit: this.maxAppendBytes };
     const there = this.streams.get(stream) ?? [];
     const last = there.length - 1;
-    if (isMet(expected, last)) return this.write(stream, events);
-    return repeated(there, expected, events) ?? { kind: 'wrong-expected-version', current: last };
+    const isGone = this.isSoftlyDeleted(stream);
+    if (isGone && expected === 'stream_exists') return { kind: 'stream-deleted' };
+    const known = knownAmong(there, expected, events);
+    if (known !== 'none') return known === 'part' ? { kind: 'wrong-expected-version', current: last } : storedAs(known);
+    if (!isMet(expected, last) && !(isGone && expected === 'no_stream'))
+      return { kind: 'wrong-expected-version', current: last };
+    const appended = this.write(stream, events);
+    if (isGone) this.writeMetadata(stream, { ...this.metadataOf(stream), $tb: last + 1 });
+    return appended;
   }
 
   /** The stream's readable events, or why there are none. */
   read(stream: string): readonly StoredEvent[] | 'not-found' | 'deleted' {
     if (this.tombstones.has(stream)) return 'deleted';
     const events = this.streams.get(stream);
-    if (events === undefined) return 'not-found';
+    if (events === undefined || this.isSoftlyDeleted(stream)) return 'not-found';
     const { $tb = 0, $maxCount = events.length } = this.metadataOf(stream);
     return events.slice(Math.max($tb, events.length - $maxCount));
+  }
+
+  /** What the server calls a soft delete: the stream's past is hidden, and it may begin again behind it. */
+  softlyDelete(stream: string): void {
+    this.writeMetadata(stream, { ...this.metadataOf(stream), $tb: BEYOND_ALL });
   }
 
   tombstone(stream: string): void {
@@ -77,6 +98,15 @@ export class EventDatabase {
   rollBack(stream: string, keep: number): void {
     const gone = new Set(this.streams.get(stream)!.splice(keep));
     this.all.splice(0, this.all.length, ...this.all.filter((event) => !gone.has(event)));
+  }
+
+  /** For tests of what must be got over: as after a restore by copying the streams, where every event lies elsewhere in `$all`. */
+  relocate(): void {
+    this.all.forEach((event, index) => {
+      const moved = { ...event, position: index };
+      this.all[index] = moved;
+      this.streams.get(event.stream)![event.revision] = moved;
+    });
   }
 
   onGrowth(listener: () => void): () => void {
@@ -98,7 +128,17 @@ export class EventDatabase {
     return { kind: 'appended', revision: there.length - 1, position: this.all.at(-1)!.position };
   }
 
-  private metadataOf(stream: string): { readonly $tb?: number; readonly $maxCount?: number } {
+  private isSoftlyDeleted(stream: string): boolean {
+    return this.metadataOf(stream).$tb === BEYOND_ALL;
+  }
+
+  private writeMetadata(stream: string, metadata: StreamMetadata): void {
+    const data = Buffer.from(JSON.stringify(metadata));
+    const about = { type: '$metadata', contentType: 'application/json', data, metadata: Buffer.of() };
+    this.write(`$$${stream}`, [{ id: randomUUID(), ...about }]);
+  }
+
+  private metadataOf(stream: string): StreamMetadata {
     const last = this.streams.get(`$$${stream}`)?.at(-1);
     return last === undefined ? {} : (JSON.parse(Buffer.from(last.data).toString()) as object);
   }
@@ -111,15 +151,32 @@ function isMet(expected: Expected, last: number): boolean {
   return expected === last;
 }
 
-/** The server is idempotent: the very same event ids at the very place they were expected are answered as the first time. */
-function repeated(
+/** What a limit on appends counts of an event: all of it since 24.10.4, two bytes a letter of the type; its data alone before. Unit: bytes. */
+export function sizeOf({ type, data, metadata }: ProposedEvent): number {
+  return data.length + metadata.length + 2 * type.length;
+}
+
+/**
+ * The server is idempotent: event ids that stand where they were expected are answered as the first time, wherever they stand
+ * if no place was named; when only some of them do, they are a conflict.
+ */
+function knownAmong(
   there: readonly StoredEvent[],
   expected: Expected,
   events: readonly ProposedEvent[],
-): Appended | undefined {
+): StoredEvent | 'none' | 'part' {
   const first = expected === 'no_stream' ? 0 : typeof expected === 'number' ? expected + 1 : undefined;
-  if (first === undefined || events.length === 0) return undefined;
-  const same = events.every(({ id }, offset) => there[first + offset]?.id === id);
-  const last = there[first + events.length - 1];
-  return same && last ? { kind: 'appended', revision: last.revision, position: last.position } : undefined;
+  const known = events.map(({ id }, offset) =>
+    first === undefined ? there.find((event) => event.id === id) : withId(there[first + offset], id),
+  );
+  if (known[0] === undefined) return 'none';
+  return known.includes(undefined) ? 'part' : known.at(-1)!;
+}
+
+function withId(event: StoredEvent | undefined, id: string): StoredEvent | undefined {
+  return event?.id === id ? event : undefined;
+}
+
+function storedAs({ revision, position }: StoredEvent): Appended {
+  return { kind: 'appended', revision, position };
 }

@@ -39,6 +39,10 @@ export function notReady(): ServiceError {
   return plain(status.UNAVAILABLE, 'Server Is Not Ready');
 }
 
+export function invalidPosition(): ServiceError {
+  return plain(status.INVALID_ARGUMENT, 'Trying to read from an invalid position.');
+}
+
 export function failureOf(
   failed: Extract<Appended, { readonly kind: 'too-large' | 'stream-deleted' }>,
   stream: string,

@@ -4,17 +4,20 @@ import { ClusterInfo, EndPoint, MemberInfo } from '@eventstore/db-client/generat
 export interface Member {
   readonly host: string;
   readonly port: number;
-  readonly leads: boolean;
+  /** `unknown` while a leader is elected. */
+  readonly state: 'leader' | 'follower' | 'unknown';
   readonly alive: boolean;
 }
 
+const { LEADER, FOLLOWER, UNKNOWN } = MemberInfo.VNodeState;
+const STATES = { leader: LEADER, follower: FOLLOWER, unknown: UNKNOWN } as const;
+
 /** `Gossip.Read`: how a client finds the leader. */
 export function clusterInfo(members: readonly Member[]): ClusterInfo {
-  const { LEADER, FOLLOWER } = MemberInfo.VNodeState;
   return new ClusterInfo().setMembersList(
-    members.map(({ host, port, leads, alive }) =>
+    members.map(({ host, port, state, alive }) =>
       new MemberInfo()
-        .setState(leads ? LEADER : FOLLOWER)
+        .setState(STATES[state])
         .setIsAlive(alive)
         .setHttpEndPoint(new EndPoint().setAddress(host).setPort(port)),
     ),

@@ -7,6 +7,7 @@ import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfea
 import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
 import {
+  type DeleteReq,
   DeleteResp,
   type ReadReq,
   type ReadResp,
@@ -55,7 +56,11 @@ export class ProtocolNode {
   /** What happens to the next appends; `undefined` and after: they go through. */
   fateOf: () => Fate = () => 'goes-through';
   /** The others of the cluster, itself included; a node alone leads. */
-  members: () => readonly Member[] = () => [{ host: '127.0.0.1', port: this.port, leads: true, alive: true }];
+  members: () => readonly Member[] = () => [{ host: '127.0.0.1', port: this.port, state: 'leader', alive: true }];
+  /** As a process that is paused: calls are taken, and nobody is ever answered. */
+  silent = false;
+  /** False: whoever asks for the members waits in vain. */
+  gossips = true;
   private readonly sockets = new Set<Socket>();
   private grpc: Server | undefined;
   private listener: NetServer | undefined;
@@ -112,7 +117,7 @@ export class ProtocolNode {
   }
 
   private leader(): Member | undefined {
-    return this.members().find(({ leads, alive }) => leads && alive);
+    return this.members().find(({ state, alive }) => state === 'leader' && alive);
   }
 
   private settings(): readonly { readonly name: string; readonly value: string }[] {
@@ -122,6 +127,7 @@ export class ProtocolNode {
 
   private streams() {
     const commit: Commit = async (stream, expected, events, metadata) => {
+      if (this.silent) return undefined;
       this.admit(metadata);
       const fate = this.fateOf();
       const appended = fate === 'never-arrives' ? undefined : this.database.append(stream, expected, events);
@@ -133,15 +139,19 @@ export class ProtocolNode {
       append: append(commit, this.database.maxAppendBytes),
       batchAppend: batchAppend(commit),
       read: (call: ServerWritableStream<ReadReq, ReadResp>) => {
+        if (this.silent) return;
         try {
           this.admit(call.metadata);
           if (this.options.allShown === false && call.request.getOptions()!.hasAll()) throw accessDenied();
         } catch (failure) {
           return call.emit('error', failure);
         }
-        return read(this.database, call);
+        return read(this.database, call, () => !this.silent);
       },
-      delete: (_call: unknown, answer: sendUnaryData<DeleteResp>) => answer(null, new DeleteResp()),
+      delete: (call: ServerUnaryCall<DeleteReq, DeleteResp>, answer: sendUnaryData<DeleteResp>) => {
+        this.database.softlyDelete(streamNameOf(call.request.getOptions()!));
+        answer(null, new DeleteResp());
+      },
       tombstone: (call: ServerUnaryCall<TombstoneReq, TombstoneResp>, answer: sendUnaryData<TombstoneResp>) => {
         this.database.tombstone(streamNameOf(call.request.getOptions()!));
         answer(null, new TombstoneResp());
@@ -180,7 +190,8 @@ export class ProtocolNode {
   }
 
   private gossip() {
-    return (_call: unknown, answer: sendUnaryData<ReturnType<typeof clusterInfo>>) =>
-      answer(null, clusterInfo(this.members()));
+    return (_call: unknown, answer: sendUnaryData<ReturnType<typeof clusterInfo>>) => {
+      if (this.gossips && !this.silent) answer(null, clusterInfo(this.members()));
+    };
   }
 }

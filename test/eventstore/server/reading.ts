@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import type { EventDatabase, StoredEvent } from './event-database';
-import { streamDeleted } from './failures';
+import { invalidPosition, streamDeleted } from './failures';
 import { filterOf, identifierOf, readResponseOf, streamNameOf } from './wire';
 
 type Call = ServerWritableStream<ReadReq, ReadResp>;
@@ -12,10 +12,10 @@ const BACKWARDS = ReadReq.Options.ReadDirection.BACKWARDS;
 /** A server looks at so many events at a time; a filtered subscription hears of a checkpoint every so many of these. */
 const SEARCH_WINDOW = 32;
 
-/** `Read` of the protocol: of one stream or of `$all`, once or as a subscription. Only `$all` can be subscribed to here. */
-export async function read(database: EventDatabase, call: Call): Promise<void> {
+/** `Read` of the protocol: of one stream or of `$all`, once or as a subscription. Only `$all` can be subscribed to here, and only while the node speaks. */
+export async function read(database: EventDatabase, call: Call, speaks: () => boolean): Promise<void> {
   const options = call.request.getOptions()!;
-  if (options.hasSubscription()) return follow(database, call, options);
+  if (options.hasSubscription()) return follow(database, call, options, speaks);
   const events = options.hasStream() ? ofStream(database, call, options.getStream()!) : database.all;
   if (events === undefined) return;
   const fits = filterOf(options);
@@ -66,16 +66,26 @@ function positionOf(options: ReadReq.Options.AllOptions): number {
   return options.hasEnd() ? Infinity : 0;
 }
 
-/** A subscription begins after the place it names, says when it has caught up, and stays. */
-async function follow(database: EventDatabase, call: Call, options: ReadReq.Options): Promise<void> {
+/**
+ * A subscription begins after the place it names, says when it has caught up, and stays. A place that is none is refused, unless it
+ * lies in the future: until the server has come so far, the subscription hears nothing.
+ */
+async function follow(
+  database: EventDatabase,
+  call: Call,
+  options: ReadReq.Options,
+  speaks: () => boolean,
+): Promise<void> {
   const all = options.getAll()!;
-  const after = all.hasPosition() ? positionOf(all) : undefined;
-  const first = all.hasEnd() ? -1 : database.all.findIndex(({ position }) => after === undefined || position > after);
-  const reader = new Subscription(database, call, options, first === -1 ? database.all.length : first);
+  const after = all.hasPosition() ? positionOf(all) : -1;
+  const first = all.hasEnd() ? -1 : database.all.findIndex(({ position }) => position > after);
+  const reader = new Subscription(database, call, options, first === -1 ? database.all.length : first, after);
+  const isKnown = after === -1 || first === -1 || database.all.some(({ position }) => position === after);
+  if (!isKnown) return void call.emit('error', invalidPosition());
   call.write(new ReadResp().setConfirmation(new ReadResp.SubscriptionConfirmation().setSubscriptionId(randomUUID())));
   await reader.pump();
   call.write(new ReadResp().setCaughtUp(new ReadResp.CaughtUp()));
-  const leave = database.onGrowth(() => void reader.pump());
+  const leave = database.onGrowth(() => void (speaks() && reader.pump()));
   for (const end of ['cancelled', 'close', 'error']) call.on(end, leave);
   await reader.pump();
 }
@@ -91,6 +101,7 @@ class Subscription {
     private readonly call: Call,
     options: ReadReq.Options,
     private next: number,
+    private readonly after: number,
   ) {
     this.fits = filterOf(options);
     this.checkpointEvery = SEARCH_WINDOW * (options.getFilter()?.getCheckpointintervalmultiplier() ?? Infinity);
@@ -101,7 +112,8 @@ class Subscription {
     if (this.pumping) return;
     this.pumping = true;
     for (let event = this.take(); event && !this.call.cancelled; event = this.take()) {
-      if (this.fits(event) && !this.call.write(readResponseOf(event))) await drained(this.call);
+      if (event.position > this.after && this.fits(event) && !this.call.write(readResponseOf(event)))
+        await drained(this.call);
       this.looked += 1;
       if (this.looked % this.checkpointEvery === 0) this.call.write(checkpointAt(event.position));
     }

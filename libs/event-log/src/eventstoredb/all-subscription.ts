@@ -1,11 +1,8 @@
-import { type AllStreamSubscription, END, type Position, streamNameFilter } from '@eventstore/db-client';
+import { END, streamNameFilter } from '@eventstore/db-client';
 import { LogUnavailable } from '../errors';
 import type { Connection } from './connection';
 import { isPassing } from './passing-failures';
 import type { ReceivedEvent } from './wire-event';
-
-/** Unit: times the server's search window (32 events) between two checkpoints of a subscription that finds nothing. */
-const CHECKPOINT_INTERVAL = 32;
 
 const LONGEST_PAUSE_MS = 2_000;
 
@@ -30,12 +27,11 @@ interface Listener {
 
 /**
  * One subscription to `$all` for all logs of this process, filtered by the server to our streams. The client ends a subscription
- * when its server goes; this one begins again after the last position it saw, for as long as it is not stopped. It carries
- * news only: positions of `$all` never become positions of a log.
+ * when its server goes; this one begins again, for as long as it is not stopped, and always at the end of `$all`: what was missed is
+ * read. (Behind a position that it does not have, such as after a restore, a server would be silent for ever, or refuse.)
  */
 export class AllSubscription {
-  private after: Position | undefined;
-  private current: AllStreamSubscription | undefined;
+  private endCurrent: () => void = () => undefined;
   private stopped = false;
   private wake: (() => void) | undefined;
   private readonly running: Promise<void>;
@@ -54,6 +50,7 @@ export class AllSubscription {
       this.refuse = reject;
     });
     this.begun.catch(() => undefined);
+    connection.onLeft(() => this.endCurrent());
     this.running = this.run();
   }
 
@@ -61,10 +58,7 @@ export class AllSubscription {
     this.stopped = true;
     this.refuse(new LogUnavailable('it was closed'));
     this.wake?.();
-    const { current } = this;
-    // The call may still be looking for a leader; nobody waits for that.
-    current?.unsubscribe().catch(() => undefined);
-    current?.destroy();
+    this.endCurrent();
     await this.running;
   }
 
@@ -81,21 +75,19 @@ export class AllSubscription {
   /** Follow until the subscription ends, however it does. */
   private follow(): Promise<Followed> {
     const subscription = this.connection.client.subscribeToAll({
-      fromPosition: this.after ?? END,
-      filter: streamNameFilter({
-        prefixes: [...this.prefixes],
-        checkpointInterval: CHECKPOINT_INTERVAL,
-        checkpointReached: (_, position) => void (this.after = position),
-      }),
+      fromPosition: END,
+      filter: streamNameFilter({ prefixes: [...this.prefixes] }),
     });
-    this.current = subscription;
     return new Promise((resolve) => {
       let confirmed = false;
       const end = (reason?: unknown) => {
         clearTimeout(unconfirmed);
+        // The call may still be looking for a leader; nobody waits for that.
+        subscription.unsubscribe().catch(() => undefined);
         subscription.destroy();
         resolve({ confirmed, reason });
       };
+      this.endCurrent = end;
       const unconfirmed = setTimeout(end, CONFIRM_MS);
       subscription.on('confirmation', () => {
         clearTimeout(unconfirmed);
@@ -103,12 +95,8 @@ export class AllSubscription {
         this.stand();
         this.listener.confirmed();
       });
-      subscription.on('data', ({ event, commitPosition }) => {
-        if (event) this.listener.received(event);
-        if (commitPosition !== undefined)
-          this.after = event?.position ?? { commit: commitPosition, prepare: commitPosition };
-      });
       subscription
+        .on('data', ({ event }) => event && this.listener.received(event))
         .on('error', end)
         .on('end', () => end())
         .on('close', () => end());

@@ -4,9 +4,10 @@ import {
   type AppendExpectedRevision,
   BACKWARDS,
   type Credentials,
+  DeadlineExceededError,
   END,
   type EventData,
-  EventStoreDBClient,
+  type EventStoreDBClient,
   MaxAppendSizeExceededError,
   type ReadStreamOptions,
   StreamDeletedError,
@@ -16,12 +17,13 @@ import {
 import { LogUnavailable } from '../errors';
 import { isPassing } from './passing-failures';
 import type { ReceivedEvent } from './wire-event';
-import { BadEventStoreUrl, endpointsOf, type Endpoints } from './endpoints';
+import { clientFor } from './client';
+import { endpointsOf, type Endpoints } from './endpoints';
 
 export interface ConnectionOptions {
   /** How long a call is tried again while the cluster elects a leader or the network is away. Unit: milliseconds. */
   readonly patienceMs?: number;
-  /** How long one attempt may take. Unit: milliseconds. */
+  /** How long a server may be silent before an attempt is given up. Unit: milliseconds. */
   readonly attemptMs?: number;
 }
 
@@ -43,20 +45,34 @@ const NOBODY: Credentials = { username: 'nobody', password: '' };
 
 /** A server or cluster, with the failures that pass told apart from those that do not. */
 export class Connection {
-  readonly client: EventStoreDBClient;
   /** Tells the events that this process sends from the same events sent by another. */
   readonly writer = randomUUID();
   readonly endpoints: Endpoints;
   private readonly patienceMs: number;
   private readonly attemptMs: number;
+  private current: EventStoreDBClient;
+  private readonly leaving: (() => void)[] = [];
   private closed = false;
 
   /** Throws `BadEventStoreUrl`. Nothing is connected before the first call. */
-  constructor(url: string, { patienceMs = PATIENCE_MS, attemptMs = ATTEMPT_MS }: ConnectionOptions = {}) {
+  constructor(
+    private readonly url: string,
+    { patienceMs = PATIENCE_MS, attemptMs = ATTEMPT_MS }: ConnectionOptions = {},
+  ) {
     this.endpoints = endpointsOf(url);
-    this.client = clientFor(url);
+    this.current = clientFor(url);
     this.patienceMs = patienceMs;
     this.attemptMs = attemptMs;
+  }
+
+  /** Not to be kept: another takes its place when its node falls silent. */
+  get client(): EventStoreDBClient {
+    return this.current;
+  }
+
+  /** Hear that the client is left: what has no deadline must begin anew. */
+  onLeft(listener: () => void): void {
+    this.leaving.push(listener);
   }
 
   /** One attempt. Throws `LogUnavailable` for what does not pass by itself, such as a refused log-in. */
@@ -65,7 +81,7 @@ export class Connection {
     const credentials = endpoints.credentials ?? NOBODY;
     const options = { expectedRevision: expected, deadline, credentials, requiresLeader: true };
     try {
-      await this.client.appendToStream(stream, [...events], options);
+      await this.leavingSilence((client) => client.appendToStream(stream, [...events], options));
       return 'stored';
     } catch (error) {
       if (error instanceof WrongExpectedVersionError) return 'moved';
@@ -103,7 +119,7 @@ export class Connection {
   private readPatiently(stream: string, place: ReadStreamOptions): Promise<readonly ReceivedEvent[] | undefined> {
     return this.patiently(async () => {
       try {
-        return await this.readOnce(stream, place);
+        return await this.leavingSilence((client) => this.readOnce(client, stream, place));
       } catch (error) {
         if (error instanceof StreamNotFoundError || error instanceof StreamDeletedError) return undefined;
         throw error;
@@ -129,26 +145,52 @@ export class Connection {
 
   async close(): Promise<void> {
     this.closed = true;
-    await this.client.dispose();
+    await this.current.dispose();
   }
 
-  private async readOnce(stream: string, place: ReadStreamOptions): Promise<readonly ReceivedEvent[]> {
+  /**
+   * The client goes to another node when one refuses or breaks off, but stays with one that has fallen silent: a machine that is
+   * paused, a network that swallows all. So whoever has waited in vain leaves, with everybody, and a new client looks for the leader.
+   */
+  private async leavingSilence<T>(attempt: (client: EventStoreDBClient) => Promise<T>): Promise<T> {
+    const client = this.current;
+    try {
+      return await attempt(client);
+    } catch (error) {
+      if (error instanceof DeadlineExceededError && client === this.current && !this.closed) this.leave();
+      throw error;
+    }
+  }
+
+  /** Calls that are under way end by their own deadlines: a read that the client cancels would never end. */
+  private leave(): void {
+    this.current = clientFor(this.url);
+    for (const left of this.leaving) left();
+  }
+
+  private async readOnce(
+    client: EventStoreDBClient,
+    stream: string,
+    place: ReadStreamOptions,
+  ): Promise<readonly ReceivedEvent[]> {
     const events: ReceivedEvent[] = [];
-    const reading = this.client.readStream(stream, { ...place, deadline: this.attemptMs, requiresLeader: true });
+    const reading = client.readStream(stream, { ...place, requiresLeader: true });
     // The client may report an error once more after the reader has left.
     reading.on('error', () => undefined);
-    for await (const { event } of reading) if (event) events.push(event);
-    return events;
-  }
-}
-
-/** The client's own words may repeat parts of the string, and so the password. */
-function clientFor(url: string): EventStoreDBClient {
-  try {
-    return EventStoreDBClient.connectionString(url);
-  } catch (error) {
-    const reason = error instanceof Error && /certificate/i.test(error.message) ? error.message : undefined;
-    throw new BadEventStoreUrl(reason ?? 'the client cannot read it');
+    // The client takes no deadline for reads.
+    const silence = setTimeout(() => {
+      reading.cancel().catch(() => undefined);
+      reading.destroy(new DeadlineExceededError(undefined, 'the node fell silent'));
+    }, this.attemptMs);
+    try {
+      for await (const { event } of reading) {
+        silence.refresh();
+        if (event) events.push(event);
+      }
+      return events;
+    } finally {
+      clearTimeout(silence);
+    }
   }
 }
 

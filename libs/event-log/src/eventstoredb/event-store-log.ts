@@ -117,12 +117,17 @@ export class EventStoreLog implements EventLog {
 
   /** Somebody has changed the stream's metadata: from here on the log is kept only if it still keeps everything. */
   async metadataChanged(): Promise<void> {
-    await requireNoRetention(this.connection, this.stream).catch((error: unknown) => this.synced.stopOn(error));
+    await requireNoRetention(this.connection, this.stream).catch((error: unknown) => {
+      // Asked again as soon as the subscription stands again.
+      if (!(error instanceof LogUnavailable)) this.synced.stopOn(error);
+    });
   }
 
-  /** Some events may have gone by unseen, such as while the subscription was away. */
+  /** Events, or new metadata, may have gone by unseen, such as while the subscription was away. */
   async refresh(): Promise<void> {
-    if (!this.closing) await this.synced.catchUp().catch(() => undefined);
+    if (this.closing) return;
+    await this.metadataChanged();
+    await this.synced.catchUp().catch(() => undefined);
   }
 
   private async reach(position: Position): Promise<void> {

@@ -79,6 +79,8 @@ export class EventStoreLogs implements EventLogs {
     if (stream === undefined) throw new LogNotFound(assemblyId);
     await this.prepare();
     if (await this.connection.read(stream, 0n, 1)) throw new LogExists(assemblyId);
+    // A stream that was deleted softly reads as none, and would go on behind its hidden past.
+    await requireNoRetention(this.connection, stream);
     const registration = jsonEvent({ id: uuidOf(assemblyId), type: 'AssemblyRegistered', data: { assemblyId } });
     await this.connection.appendPatiently(this.names.assemblies, [registration]);
     const appended = await this.connection.appendPatiently(
