@@ -1,0 +1,83 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
+import { documentOf } from '../journeys/support/mutations';
+import { foundedWith } from '../journeys/support/founding';
+import type { Assembly, Member } from '../journeys/support/people';
+import { RunningServer } from '../journeys/support/running-server';
+
+/** A folder where a file should be can neither be read nor written, on any machine and by anybody. */
+const block = (file: string) => mkdirSync(join(file, 'in the way'), { recursive: true });
+const unblock = (file: string) => rmSync(file, { recursive: true });
+
+describe('what stands beside the log, on a disk that lost it or does not give it', () => {
+  let server: RunningServer;
+  let assembly: Assembly;
+  let [ada, bruno]: Member[] = [];
+  let proposalId: string;
+  const fileOf = (ending: string) => join(server.dataDir, `${assembly.id}.${ending}`);
+
+  beforeAll(() => Logger.overrideLogger(false));
+  afterAll(() => Logger.overrideLogger(['error', 'warn']));
+  beforeEach(async () => {
+    server = await RunningServer.onDisk();
+    [assembly, ada, bruno] = (await foundedWith(server, ['Ada', 'Bruno'])) as [Assembly, Member, Member];
+    proposalId = await assembly.open('A well');
+    await ada!.votes(proposalId, 'yes');
+  });
+  afterEach(() => server.end());
+
+  const nameOf = async (member: Member) => (await member.read('{ me { member { name } } }')).me.member.name;
+
+  it('a snapshot: the log is read instead, and the server ends in order though it cannot write the next one', async () => {
+    await server.stop();
+    unblock(fileOf('snapshot.json'));
+    block(fileOf('snapshot.json'));
+    await server.start();
+    expect(await assembly.tally(proposalId)).toMatchObject({ own: '1', voters: 1 });
+    await bruno!.votes(proposalId, 'no');
+    await server.stop();
+    expect(existsSync(fileOf('snapshot.json.new'))).toBe(false);
+    unblock(fileOf('snapshot.json'));
+    await server.start();
+    expect(await assembly.tally(proposalId)).toMatchObject({ own: '2', voters: 2 });
+    expect(await nameOf(bruno!)).toBe('Bruno');
+  });
+
+  it('the names: nobody is served without them, and all are there when the file is back', async () => {
+    await server.stop();
+    const names = readFileSync(fileOf('names.db'));
+    writeFileSync(fileOf('names.db'), 'no database at all, but long enough to be looked at'.repeat(100));
+    await expect(server.start()).rejects.toMatchObject({
+      code: 'STORAGE_DAMAGED',
+      advice: expect.stringContaining('backup'),
+    });
+    await server.stop();
+    rmSync(fileOf('names.db'));
+    block(fileOf('names.db'));
+    await expect(server.start()).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+    await server.stop();
+    unblock(fileOf('names.db'));
+    writeFileSync(fileOf('names.db'), names);
+    await server.start();
+    expect([await nameOf(ada!), await nameOf(bruno!)]).toEqual(['Ada', 'Bruno']);
+  });
+
+  it('the outbox: whoever chooses about reminders is told, all else goes on, and the same command is recorded later', async () => {
+    await server.stop();
+    unblock(fileOf('outbox.db'));
+    block(fileOf('outbox.db'));
+    await server.start();
+    const declines = (commandId: string) => ada!.ask(documentOf('declineReminders'), { input: { commandId } });
+    const commandId = '7d2f2b7c-53a9-4f0e-8f4e-3f3f0c0b5a11';
+    const { errors } = await declines(commandId);
+    expect(errors).toMatchObject([
+      { extensions: { code: 'STORAGE_UNAVAILABLE', advice: expect.stringContaining('same command id') } },
+    ]);
+    expect(JSON.stringify(errors)).not.toContain(server.dataDir);
+    await bruno!.votes(proposalId, 'yes');
+    unblock(fileOf('outbox.db'));
+    const { data } = await declines(commandId);
+    expect(data.declineReminders.choice.accepts).toBe(false);
+  });
+});
