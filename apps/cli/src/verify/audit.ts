@@ -21,6 +21,7 @@ import type { RecountWatch } from './recount';
 import { FirstFindings, inLogOrder } from './recounting/first-findings';
 import { recountingOf, type ReadEvent, type Recounted, type Recounting } from './recounting/recounting';
 import type { Subject } from './subject';
+import { Undecidable } from './undecidable';
 import type { AnyFinding, Verdict } from './verdict';
 
 export interface AuditOptions {
@@ -45,7 +46,7 @@ export async function audit(subject: Subject, options: AuditOptions): Promise<Ve
   const heads = [...subject.heads, ...earlier];
   const reading = new Reading(new LogAudit(claimedBy(heads, chain), chain), newest);
   const recounted = await reading.readAll(subject, options);
-  const believed = believable(heads, chain);
+  const believed = believable(reading.brokenOff ? heads.filter(reading.reached) : heads, chain);
   const findings = findingsOf([...subject.findings, ...believed.findings], reading.findings, recounted.findings);
   return {
     log: newest?.checkpoint.origin ?? subject.name,
@@ -60,6 +61,8 @@ export async function audit(subject: Subject, options: AuditOptions): Promise<Ve
 
 class Reading {
   readonly findings = new FirstFindings();
+  /** Set where the log could not be read to its end, after something was found wrong that stays wrong. */
+  brokenOff = false;
 
   constructor(
     private readonly log: LogAudit,
@@ -69,6 +72,8 @@ class Reading {
   get events(): number {
     return this.log.size;
   }
+
+  readonly reached = ({ checkpoint }: FoundHead): boolean => checkpoint.size <= this.log.size;
 
   async readAll(subject: Subject, options: AuditOptions): Promise<Recounted> {
     const recounting = recountingOf(subject.log.size, options.watch);
@@ -89,13 +94,25 @@ class Reading {
     { log }: Subject,
     { interrupted, onPage }: AuditOptions,
   ): Promise<Recounted> {
-    for await (const page of log.pages()) {
-      stopIfInterrupted(interrupted);
-      await recounting.follow(page.flatMap((one) => this.checked(one)));
-      onPage(this.log.size, log.size);
+    try {
+      for await (const page of log.pages()) {
+        stopIfInterrupted(interrupted);
+        await recounting.follow(page.flatMap((one) => this.checked(one)));
+        onPage(this.log.size, log.size);
+      }
+    } catch (error) {
+      if (error instanceof Undecidable) return this.upToHere(await recounting.finish(), error);
+      throw error;
     }
     this.log.finish().forEach((finding) => this.findings.report(finding));
     return recounting.finish();
+  }
+
+  /** What was found before a host stopped giving the log; `reason` itself where that was nothing. */
+  private upToHere(recounted: Recounted, reason: Undecidable): Recounted {
+    if (this.findings.listed.length === 0 && recounted.findings.listed.length === 0) throw reason;
+    this.brokenOff = true;
+    return { ...recounted, stopped: `only the first ${this.log.size} events could be read: ${reason.message}` };
   }
 
   /** The event in an entry of the log, if one can be read. */

@@ -88,6 +88,22 @@ describe('an export on a web host', () => {
     expect(out).toContain('rule leaf-hash');
   });
 
+  it('in which one vote is another is invalid even where the host then gives no more of it', async () => {
+    instead = (path, answer) => {
+      if (path === 'tile/entries/000')
+        answer.end(Buffer.from(fileOf(path).toString('latin1').replace('"weight":"1"', '"weight":"9"'), 'latin1'));
+      else if (path.startsWith('tile/entries/')) answer.writeHead(404).end();
+      else return false;
+      return true;
+    };
+    const { exitCode, out } = await verify(...key());
+    expect(exitCode).toBe(1);
+    expect(out).toContain('rule leaf-hash');
+    expect(out).toContain('only the first 256 events could be read: the host does not give tile/entries/001');
+    expect(out).not.toContain('rule log-complete');
+    expect(out).not.toContain('rule head-signature');
+  });
+
   it('whose head another key signed is invalid', async () => {
     const lines = fileOf('checkpoint').toString().split('\n');
     lines[2] = Buffer.alloc(32, 7).toString('base64');
