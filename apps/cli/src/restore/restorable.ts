@@ -60,7 +60,10 @@ function requireSameKey({ assemblyId, backup, folder }: Going): void {
   const [ours, theirs] = [folder, backup].map((place) => join(place, `${assemblyId}.verifier.key`));
   if (!existsSync(ours!) || !existsSync(theirs!) || readFileSync(ours!, 'utf8') === readFileSync(theirs!, 'utf8'))
     return;
-  throw new Stopped('KEY_DIFFERS', `${ours} is not the key of the backup: this is another log of the same assembly, or its key was rotated between. If the backup is the newer one, move the key files here aside`);
+  throw new Stopped(
+    'KEY_DIFFERS',
+    `${ours} is not the key of the backup: this is another log of the same assembly, or its key was rotated between. If the backup is the newer one, move the key files here aside`,
+  );
 }
 
 /** Every head that was ever signed and is still known here must lie within the backup. */
