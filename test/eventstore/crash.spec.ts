@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { positionsOf } from '../../libs/event-log/src/given.contract';
 import { type Child, restOf, runInChild } from '../../libs/event-log/src/sqlite/child-process.contract';
 import { Cluster } from './support/cluster';
-import { eventStorePlace } from './support/event-store-place';
+import { anyEventStorePlace } from './support/event-store-place';
 
 const APPEND_FOR_EVER = join(__dirname, 'support/append-for-ever.ts');
 const ROUNDS = process.env['PLENUM_LONG'] ? 50 : 3;
@@ -31,13 +31,16 @@ describe('a process whose cluster elects a leader', () => {
 
 describe('processes that are killed while they append to one log', () => {
   it(`lose nothing that was acknowledged, and find their copies again, in ${ROUNDS} rounds`, async () => {
-    const place = await eventStorePlace();
+    const place = await anyEventStorePlace();
     const log = await place.logs().create('co-op');
     const acknowledged: string[] = [];
 
     for (let round = 0; round < ROUNDS; round += 1) {
       const children = ['left', 'right'].map((side, index) =>
-        runInChild(APPEND_FOR_EVER, [place.node.url, place.pathOf(side), String((2 * round + index) * 1_000_000)]),
+        runInChild(APPEND_FOR_EVER, [
+          ...[place.url, place.pathOf(side), String((2 * round + index) * 1_000_000)],
+          place.namespace,
+        ]),
       );
       for (const child of children) acknowledged.push(...(await firstLines(child, 40 * (round + 1))));
       for (const child of children) child.process.kill('SIGKILL');

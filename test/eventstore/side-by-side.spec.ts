@@ -4,7 +4,7 @@ import { CommandIdReused } from '@plenum/event-log';
 import { ballotOf, casting, castMany, positionsOf, refusalOf } from '../../libs/event-log/src/given.contract';
 import type { EventStoreLogs } from '../../libs/event-log/src/eventstoredb/event-store-logs';
 import type { ProposedEvent } from './server/event-database';
-import { type EventStorePlace, eventStorePlace } from './support/event-store-place';
+import { anyEventStorePlace, type EventStorePlace, eventStorePlace } from './support/event-store-place';
 
 const LATER = '2026-11-24T12:00:05.000Z';
 
@@ -16,7 +16,7 @@ describe('two processes side by side', () => {
   let logsThere: EventStoreLogs;
 
   beforeEach(async () => {
-    place = await eventStorePlace();
+    place = await anyEventStorePlace();
     here = await place.logs().create('co-op');
     logsThere = place.logs();
     there = await logsThere.open('co-op');
@@ -161,7 +161,7 @@ function registrationOf(assemblyId: string): ProposedEvent {
 
 describe('a process that starts again', () => {
   it('goes on from its own copy, and reads only what is new', async () => {
-    const place = await eventStorePlace();
+    const place = await anyEventStorePlace();
     const before = place.logs({}, 'mine');
     await castMany(await before.create('co-op'), 500);
     await before.close();
@@ -174,7 +174,7 @@ describe('a process that starts again', () => {
   });
 
   it('does not share its copies with another that runs beside it', async () => {
-    const place = await eventStorePlace();
+    const place = await anyEventStorePlace();
     const one = await place.logs({}, 'both').create('co-op');
     const two = await place.logs({}, 'both').open('co-op');
 

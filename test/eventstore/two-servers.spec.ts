@@ -7,7 +7,7 @@ import { Client } from '../journeys/support/client';
 import { HOUR } from '../journeys/support/movable-clock';
 import { Assembly, localIdOf, Member } from '../journeys/support/people';
 import { RunningServer } from '../journeys/support/running-server';
-import { EventStorePlace } from './support/event-store-place';
+import { EventStorePlace, itOnObedientServer } from './support/event-store-place';
 
 /**
  * One assembly from its founding to a certified result, over the EventStore protocol, served by two processes of one data
@@ -24,9 +24,9 @@ describe('a first assembly on two servers', () => {
   let proposalId: string;
 
   beforeAll(async () => {
-    place = await EventStorePlace.begin();
-    north = await RunningServer.onEventStore(place.node.url);
-    south = await RunningServer.onEventStore(place.node.url, north);
+    place = await EventStorePlace.onAnyServer();
+    north = await RunningServer.onEventStore(place.url);
+    south = await RunningServer.onEventStore(place.url, north);
   });
   afterAll(async () => {
     await south.stop();
@@ -127,7 +127,7 @@ describe('a first assembly on two servers', () => {
     expect(JSON.parse(await agreedTally())).toMatchObject({ own: '4' });
   });
 
-  it('goes on when the event store was away for a while', async () => {
+  itOnObedientServer('goes on when the event store was away for a while', async () => {
     await place.node.stop();
     const waiting = at(south, ada).votes(proposalId, 'no');
     await place.node.start();
@@ -157,7 +157,7 @@ describe('a first assembly on two servers', () => {
       return proposal.status === 'CERTIFIED' && proposal;
     });
 
-    const log = await place.logs().open(inNorth.id);
+    const log = await place.logs({ namespace: 'plenum' }).open(inNorth.id);
     let record = emptyRecord;
     for (const event of await log.readAll(0, result.closedPosition))
       record = recordFold.evolve(record, upcast(event) as StoredEvent);

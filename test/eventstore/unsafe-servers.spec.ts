@@ -3,19 +3,24 @@ import { EventStoreDBClient, binaryEvent, type StreamMetadata } from '@eventstor
 import { leafHashOf, LogUnreadable, UnsafeStore, UnstorableEvent } from '@plenum/event-log';
 import { casting, castMany, refusalOf } from '../../libs/event-log/src/given.contract';
 import type { ProposedEvent } from './server/event-database';
-import { type EventStorePlace, eventStorePlace } from './support/event-store-place';
+import {
+  anyEventStorePlace,
+  type EventStorePlace,
+  eventStorePlace,
+  itOnObedientServer,
+} from './support/event-store-place';
 
 const STREAM = 'plenum-log-co-op';
 
 /** What an administrator of the server may do beside us. */
 async function asAdministrator(place: EventStorePlace, deed: (client: EventStoreDBClient) => Promise<unknown>) {
-  const client = EventStoreDBClient.connectionString(place.node.url);
+  const client = EventStoreDBClient.connectionString(place.url);
   await deed(client);
   await client.dispose();
 }
 
 const setMetadata = (place: EventStorePlace, metadata: StreamMetadata) =>
-  asAdministrator(place, (client) => client.setStreamMetadata(STREAM, metadata));
+  asAdministrator(place, (client) => client.setStreamMetadata(place.streamOf('co-op'), metadata));
 
 describe('a server that would not keep what it acknowledges', () => {
   it.each(['MemDb', 'UnsafeDisableFlushToDisk'])('is refused for its setting %s', async (setting) => {
@@ -54,7 +59,7 @@ describe('a stream that is told to forget', () => {
     ['$maxCount', { maxCount: 5 }],
     ['$tb', { truncateBefore: 1 }],
   ])('by %s is not opened', async (key, metadata) => {
-    const place = await eventStorePlace();
+    const place = await anyEventStorePlace();
     await place.logs().create('co-op');
     await setMetadata(place, metadata);
 
@@ -64,7 +69,7 @@ describe('a stream that is told to forget', () => {
   });
 
   it('while it is open takes no more ballots', async () => {
-    const place = await eventStorePlace();
+    const place = await anyEventStorePlace();
     const log = await place.logs().create('co-op');
     await castMany(log, 3);
     await setMetadata(place, { maxCount: 2 });
@@ -74,7 +79,7 @@ describe('a stream that is told to forget', () => {
     expect(refusal).toBeInstanceOf(UnsafeStore);
   });
 
-  it('while a process was cut off takes no more of its ballots', async () => {
+  itOnObedientServer('while a process was cut off takes no more of its ballots', async () => {
     const place = await eventStorePlace();
     const log = await place.logs().create('co-op');
     await castMany(log, 3);
@@ -87,15 +92,17 @@ describe('a stream that is told to forget', () => {
   });
 
   it('may not be the list of the assemblies either', async () => {
-    const place = await eventStorePlace();
+    const place = await anyEventStorePlace();
     await place.logs().create('co-op');
-    await asAdministrator(place, (client) => client.setStreamMetadata('plenum-assemblies', { maxCount: 1 }));
+    await asAdministrator(place, (client) =>
+      client.setStreamMetadata(`${place.namespace}-assemblies`, { maxCount: 1 }),
+    );
 
     expect(await refusalOf(place.logs().list())).toBeInstanceOf(UnsafeStore);
   });
 
   it('may have metadata that forget nothing', async () => {
-    const place = await eventStorePlace();
+    const place = await anyEventStorePlace();
     await place.logs().create('co-op');
     await setMetadata(place, { acl: { readRoles: ['$admins'] } });
 
@@ -174,11 +181,11 @@ describe('an event that Plenum did not write', () => {
   });
 
   it('in the middle of a log stops it', async () => {
-    const place = await eventStorePlace();
+    const place = await anyEventStorePlace();
     const log = await place.logs().create('co-op');
     await castMany(log, 2);
     await asAdministrator(place, (client) =>
-      client.appendToStream(STREAM, binaryEvent({ type: 'BallotCast', data: Buffer.from('{}') })),
+      client.appendToStream(place.streamOf('co-op'), binaryEvent({ type: 'BallotCast', data: Buffer.from('{}') })),
     );
 
     const refusal = await untilRefused((round) => log.append(casting(`late-${round}`)));
@@ -190,11 +197,11 @@ describe('an event that Plenum did not write', () => {
     ['of a newer release', { assembly: 'co-op', format: 2 }, 'LOG_FROM_NEWER_RELEASE'],
     ['of another assembly', { assembly: 'guild', format: 1 }, 'LOG_UNREADABLE'],
   ])('at the head of a log, %s, keeps it closed', async (_, header, code) => {
-    const place = await eventStorePlace();
+    const place = await anyEventStorePlace();
     const bytes = Buffer.from(JSON.stringify(header));
     const leafHash = Buffer.from(leafHashOf(bytes)).toString('hex');
     const event = binaryEvent({ type: 'LogBegun', data: bytes, metadata: { leafHash } });
-    await asAdministrator(place, (client) => client.appendToStream(STREAM, event));
+    await asAdministrator(place, (client) => client.appendToStream(place.streamOf('co-op'), event));
 
     expect(await refusalOf(place.logs().open('co-op'))).toMatchObject({ code });
   });

@@ -6,13 +6,13 @@ import { casting } from '../../../libs/event-log/src/given.contract';
  * The main program of a child process: append in groups until it is killed. Prints `<command id> <position>` for every append that
  * was acknowledged.
  */
-async function appendForEver(url: string, copies: string, from: number): Promise<void> {
-  const log = await new EventStoreLogs(url, { copies }).open('co-op');
+async function appendForEver(url: string, copies: string, from: number, namespace: string): Promise<void> {
+  const log = await new EventStoreLogs(url, { copies, namespace }).open('co-op');
   for (let member = from; ; member += 8) {
     const group = Array.from({ length: 8 }, (_, index) => log.append(casting(`member-${member + index}`)));
     for (const result of await Promise.all(group)) writeSync(1, `${result.commandId} ${result.lastPosition}\n`);
   }
 }
 
-const [url = '', copies = '', from = '0'] = process.argv.slice(2);
-void appendForEver(url, copies, Number(from));
+const [url = '', copies = '', from = '0', namespace = 'plenum'] = process.argv.slice(2);
+void appendForEver(url, copies, Number(from), namespace);

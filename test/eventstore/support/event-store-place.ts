@@ -11,25 +11,53 @@ const MAX_APPEND_BYTES = 16 * 1024 * 1024;
 
 export type PlaceOptions = NodeOptions & { readonly maxAppendBytes?: number };
 
+/** A real server's address, when the tests are to be run against one as far as it can be asked to. */
+export const realServer = process.env['EVENTSTORE_URL'];
+
+/** A step that only a server can take that does as it is told. */
+export const itOnObedientServer = realServer === undefined ? it : it.skip;
+
 /** A server with nothing in it and folders for the copies of its clients, all gone after the test. */
 export class EventStorePlace {
   private readonly folder = mkdtempSync(join(tmpdir(), 'plenum-eventstore-'));
   private readonly open: EventStoreLogs[] = [];
   private processes = 0;
 
-  private constructor(readonly node: ProtocolNode) {}
+  private constructor(
+    readonly url: string,
+    private readonly obedient: ProtocolNode | undefined,
+    readonly namespace: string,
+  ) {}
 
   static async begin({ maxAppendBytes = MAX_APPEND_BYTES, ...options }: PlaceOptions = {}): Promise<EventStorePlace> {
-    return new EventStorePlace(await new ProtocolNode(new EventDatabase(maxAppendBytes), options).start());
+    const node = await new ProtocolNode(new EventDatabase(maxAppendBytes), options).start();
+    return new EventStorePlace(node.url, node, 'plenum');
+  }
+
+  /** On the real server of EVENTSTORE_URL, where it is set: in a name space of its own, so that nothing else on it is touched. */
+  static async onAnyServer(): Promise<EventStorePlace> {
+    if (realServer === undefined) return EventStorePlace.begin();
+    return new EventStorePlace(realServer, undefined, `plenumtest${randomUUID().replaceAll('-', '')}`);
+  }
+
+  /** For tests in which the server must do as it is told. */
+  get node(): ProtocolNode {
+    if (this.obedient === undefined) throw new Error('a real server does not do as it is told');
+    return this.obedient;
   }
 
   get database(): EventDatabase {
     return this.node.database;
   }
 
+  /** The stream that holds an assembly's log. */
+  streamOf(assemblyId: string): string {
+    return `${this.namespace}-log-${assemblyId}`;
+  }
+
   /** As one more process would open it, with copies of its own or with those that another has left behind. */
   logs(options: Partial<EventStoreOptions> = {}, copies = `process-${(this.processes += 1)}`): EventStoreLogs {
-    const logs = new EventStoreLogs(this.node.url, { copies: this.pathOf(copies), ...options });
+    const logs = new EventStoreLogs(this.url, { copies: this.pathOf(copies), namespace: this.namespace, ...options });
     this.open.push(logs);
     return logs;
   }
@@ -46,7 +74,7 @@ export class EventStorePlace {
 
   async end(): Promise<void> {
     await Promise.all(this.open.map((logs) => logs.close()));
-    await this.node.stop();
+    await this.obedient?.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
@@ -59,19 +87,13 @@ export async function eventStorePlace(options?: PlaceOptions): Promise<EventStor
   return place;
 }
 
-/** A real server's address, when the tests are to be run against one. */
-export const realServer = process.env['EVENTSTORE_URL'];
-
-const folders: string[] = [];
-
-/** Empty logs on the real server, in a name space of their own: nothing else on it is touched. */
-export function logsOnRealServer(url: string): EventStoreLogs {
-  const copies = mkdtempSync(join(tmpdir(), 'plenum-eventstore-'));
-  folders.push(copies);
-  return new EventStoreLogs(url, { copies, namespace: `plenumtest${randomUUID().replaceAll('-', '')}` });
+/** Wherever it is: for tests that a real server passes too. */
+export async function anyEventStorePlace(): Promise<EventStorePlace> {
+  const place = await EventStorePlace.onAnyServer();
+  places.push(place);
+  return place;
 }
 
 afterEach(async () => {
   for (const place of places.splice(0)) await place.end();
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
