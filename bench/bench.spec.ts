@@ -30,7 +30,15 @@ describe('npm run bench -- --quick', () => {
         'a ballot, while receipts are fetched',
       ],
     ],
-    ['verify', ['an export, every event', 'a receipt: its path up the tree']],
+    [
+      'verify',
+      [
+        'an export, every event',
+        'a log file, every event',
+        'a receipt: its path up the tree',
+        'memory of an audit at its end',
+      ],
+    ],
     [
       'live-off-loop',
       [

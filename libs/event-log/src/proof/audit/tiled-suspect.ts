@@ -23,7 +23,7 @@ export class TiledSuspect implements SuspectLog {
       yield [...findings, ...found];
       if (!whole) return;
       if (place.width === TILE_WIDTH)
-        tileRoots.push(hashes === undefined ? Buffer.alloc(HASH_BYTES) : subtreeRoot(hashes));
+        tileRoots.push(hashes === undefined ? new Uint8Array(HASH_BYTES) : apart(subtreeRoot(hashes)));
     }
     yield* this.upperTiles(1, tileRoots);
   }
@@ -85,6 +85,11 @@ export class TiledSuspect implements SuspectLog {
     }
     if (roots.length > 0) yield* this.upperTiles(level + 1, roots);
   }
+}
+
+/** A copy with memory of its own: a hash is otherwise a slice of Node's pool, and would keep all its neighbours alive. */
+function apart(hash: Uint8Array): Uint8Array {
+  return Uint8Array.from(hash);
 }
 
 function differences(place: TilePlace, stored: Uint8Array, computed: Uint8Array): readonly Finding[] {

@@ -1,0 +1,20 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** What can still be reached after garbage was collected. Unit: bytes. */
+export interface KeptMemory {
+  readonly heap: number;
+  /** Beside the heap. */
+  readonly buffers: number;
+  /** What the process holds of the machine, garbage of before and code included. */
+  readonly resident: number;
+}
+
+export function keptMemory(): KeptMemory {
+  collect();
+  const { heapUsed, arrayBuffers, rss } = process.memoryUsage();
+  return { heap: heapUsed, buffers: arrayBuffers, resident: rss };
+}
