@@ -14,9 +14,6 @@ export type PlaceOptions = NodeOptions & { readonly maxAppendBytes?: number };
 /** A real server's address, when the tests are to be run against one as far as it can be asked to. */
 export const realServer = process.env['EVENTSTORE_URL'];
 
-/** A step that only a server can take that does as it is told. */
-export const itOnObedientServer = realServer === undefined ? it : it.skip;
-
 /** A server with nothing in it and folders for the copies of its clients, all gone after the test. */
 export class EventStorePlace {
   private readonly folder = mkdtempSync(join(tmpdir(), 'plenum-eventstore-'));
