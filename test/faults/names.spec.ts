@@ -17,7 +17,7 @@ import { ServerProcess } from './support/server-process';
 const EVERY_KIND: readonly Kind[] = ['write', 'sync', 'open', 'unlink', 'truncate'];
 /** More than the names take for one enrolment that is refused and one that is not, with a checkpoint between. */
 const DEEPEST = 40;
-const QUICK_FAILURES = 20;
+const QUICK_FAILURES = 12;
 const CUTS = LONG ? 300 : 40;
 
 /** By local id. */
@@ -122,7 +122,7 @@ if (!hasCompiler) {
           report('names', { failures: met, names, cuts: CUTS, lost: 0, codes: Object.fromEntries(registry.codes) });
         });
       },
-      LONG ? 3_600_000 : 180_000,
+      LONG ? 3_600_000 : 240_000,
     );
   });
 }

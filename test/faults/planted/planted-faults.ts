@@ -217,4 +217,25 @@ export const plantedFaults: readonly PlantedFault[] = [
     edits: [["message: 'Something went wrong on our side; it was logged.'", 'message: String(cause)']],
     caughtBy: 'test/faults/silent-errors.spec.ts',
   },
+  {
+    fault: 'a ballot that was recorded is refused as late when it is sent again',
+    file: 'apps/api/src/platform/command-runner.ts',
+    edits: [
+      ['let answer = (await earlier()) ?? (await this', 'let answer = (await this'],
+      ['answer = (await earlier()) ?? answer;', 'answer = isRefusal(answer) ? answer : ((await earlier()) ?? answer);'],
+    ],
+    caughtBy: 'test/faults/hall-partition.spec.ts',
+  },
+  {
+    fault: 'a deadline is left to a timer, which does not know that the clock was set',
+    file: 'apps/api/src/deadlines/agenda.ts',
+    edits: [['const LOOK_AGAIN_MS = 2_000;', 'const LOOK_AGAIN_MS = 2_147_483_647;']],
+    caughtBy: 'test/faults/clock-jumps.spec.ts',
+  },
+  {
+    fault: 'a full disk is a fault of ours when names are written',
+    file: 'apps/api/src/platform/storage.ts',
+    edits: [["if (db.isTransaction) db.exec('rollback');", "db.exec('rollback');"]],
+    caughtBy: 'test/faults/names.spec.ts',
+  },
 ];
