@@ -3,12 +3,7 @@ import { EventStoreDBClient, binaryEvent, type StreamMetadata } from '@eventstor
 import { leafHashOf, LogUnreadable, UnsafeStore, UnstorableEvent } from '@plenum/event-log';
 import { casting, castMany, refusalOf } from '../../libs/event-log/src/given.contract';
 import type { ProposedEvent } from './server/event-database';
-import {
-  anyEventStorePlace,
-  type EventStorePlace,
-  eventStorePlace,
-  itOnObedientServer,
-} from './support/event-store-place';
+import { anyEventStorePlace, type EventStorePlace, eventStorePlace } from './support/event-store-place';
 
 const STREAM = 'plenum-log-co-op';
 
