@@ -17,7 +17,10 @@ const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 const DAY = 24 * HOUR;
 const JUMPS = [SECOND, -SECOND, HOUR, -HOUR, DAY, -DAY];
-const DEADLINES = [SECOND / 4, SECOND, HOUR / 2, DAY / 2];
+/** Far enough away that none passes before it is said; the clock jumps there. */
+const DEADLINES = [HOUR / 2, HOUR * 2, DAY * 2];
+/** Unit: milliseconds before the deadline. */
+const LAST_MOMENTS = 30;
 
 if (!hasCompiler) {
   it('needs a C compiler and Linux, and says so where they are missing', () => {
@@ -46,7 +49,7 @@ if (!hasCompiler) {
             const { proposal } = await chair.do('draftProposal', { title: `A well ${poll}`, policyId: 'ordinary' });
             const closesAt = clock.in(dice.pick(DEADLINES));
             await chair.do('openVoting', { proposalId: proposal.id, closesAt });
-            const counted = await voteWhileItJumps(proposal.id, voters, clock, dice);
+            const counted = await voteWhileItJumps({ proposalId: proposal.id, closesAt }, voters, clock, dice);
             clock.setTo(closesAt);
             await awaitUntil('the close', async () => (await statusOf(auditor, proposal.id)) === 'CLOSED');
 
@@ -81,7 +84,7 @@ interface Counted {
 
 /** People vote and the clock jumps, in any order; what each was told is what must count: a receipt means the ballot stands. */
 async function voteWhileItJumps(
-  proposalId: string,
+  { proposalId, closesAt }: { readonly proposalId: string; readonly closesAt: string },
   voters: readonly Client[],
   clock: MovedClock,
   dice: Dice,
@@ -90,6 +93,7 @@ async function voteWhileItJumps(
   let late = 0;
   for (let deed = 0; deed < 12; deed += 1) {
     if (dice.oneIn(3)) clock.jump(dice.pick(JUMPS));
+    else if (dice.oneIn(4)) clock.setTo(closesAt, -dice.below(LAST_MOMENTS));
     const voter = dice.below(voters.length);
     const choice = dice.pick(['yes', 'no']);
     const { __typename, receipt } = await voters[voter]!.say('castBallot', { proposalId, choice });

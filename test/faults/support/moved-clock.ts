@@ -37,9 +37,9 @@ export class MovedClock implements Disposable {
     this.setAhead(0);
   }
 
-  /** As if it were this instant (ISO 8601) now. */
-  setTo(instant: string): void {
-    this.setAhead(Date.parse(instant) - Date.now());
+  /** As if it were this instant (ISO 8601) now, or so much after it. */
+  setTo(instant: string, plusMs = 0): void {
+    this.setAhead(Date.parse(instant) + plusMs - Date.now());
   }
 
   [Symbol.dispose](): void {
