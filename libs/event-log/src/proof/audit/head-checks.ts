@@ -37,14 +37,17 @@ export class HeadChecks {
   /** After each leaf: adds to `findings`. `keptHash` is what the log keeps as the leaf's hash. */
   compare(computed: Frontier, keptHash: Uint8Array, findings: Finding[]): void {
     this.kept?.add(keptHash);
+    let agrees = false;
     for (let head = this.heads[this.next]; head?.size === computed.size; head = this.heads[++this.next]) {
       if (!isSigned(head)) continue;
-      if (sameHash(head.root, computed.root)) this.agreed = head.size;
+      if (sameHash(head.root, computed.root)) agrees = true;
       else if (this.kept === undefined || !sameHash(head.root, this.kept.root)) {
         if (!this.differed) findings.push(this.differs(head, computed.root));
         this.differed = true;
       }
     }
+    // Only now: where two heads of one size differ, the change lies behind the last head before them.
+    if (agrees) this.agreed = computed.size;
   }
 
   /** Of several heads that the log does not reach, the largest says it for all. */
@@ -56,7 +59,7 @@ export class HeadChecks {
   }
 
   private differs({ size, root }: TreeHead, found: Uint8Array): Finding {
-    const first = Math.min(this.agreed + 1, size);
+    const first = this.agreed + 1;
     const place = first === size ? { position: size } : { between: [first, size] as const };
     return { rule: 'head-root', ...place, where: `head of size ${size}`, expected: base64(root), found: base64(found) };
   }

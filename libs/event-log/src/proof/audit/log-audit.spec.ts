@@ -131,6 +131,17 @@ describe('the audit of a log, event by event', () => {
       ]);
     });
 
+    it('says between which events the change lies, although another head of that size has the log as it is', () => {
+      const changed = forged(4, { at: '2026-11-24T12:00:00.001Z' });
+      const forgers = new Frontier();
+      for (const { leafHash } of changed) forgers.add(leafHash);
+      for (const heads of [
+        [headOf(2), forgers.head, headOf(8)],
+        [headOf(2), headOf(8), forgers.head],
+      ])
+        expect(audit(changed, heads)).toEqual([expect.objectContaining({ rule: 'head-root', between: [3, 8] })]);
+    });
+
     it('says both when one event has another hash and another was forged with care', () => {
       const changed = forged(6, { actor: 'bo', data: { choice: 'no', proposal: 'new-roof' } }).with(2, {
         ...events[2]!,
