@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { awaitUntil } from '../journeys/support/await-until';
 import { Client, type Answer, type Json, type Receipt, type Reply } from '../journeys/support/client';
 import { documentOf } from '../journeys/support/mutations';
 import type { Watch } from '../journeys/support/watch';
@@ -96,7 +97,7 @@ describe(`a hall of which half is cut off while voting closes (seed ${SEED})`, (
         const [here, there] = [phonesIn(west, poll, dice, 0), phonesIn(east, poll, dice, 1)];
         await using watching = new Watching(there.slice(0, PHONES / 4));
 
-        const cutAt = await voteThroughTheCut({ poll, west, east, here, there, dice });
+        const { cutAt, unheard, tooLate } = await voteThroughTheCut({ poll, west, east, here, there, dice });
         const mended = Date.now();
         east.mend();
         const known = [...here, ...there].map((phone) => phone.untilKnown());
@@ -106,9 +107,10 @@ describe(`a hall of which half is cut off while voting closes (seed ${SEED})`, (
         const counted = await requireTrueStates(poll, [...here, ...there]);
         const finals = await watching.finals();
         expect(finals).toEqual(finals.map(() => ({ final: true, voters: counted })));
-        const learned = tallied(there);
-        report('hall-partition', { cut, phones: PHONES, counted, cutOff: learned, cutMs: mended - cutAt, learnedMs });
-        expect({ counted: learned.counted > 0, late: learned.late > 0 }).toEqual({ counted: true, late: true });
+        const shown = (phones: readonly Phone[]) => new Set(phones.map(({ shows }) => shows));
+        expect([shown(unheard), shown(tooLate)]).toEqual([new Set(['counted']), new Set(['late'])]);
+        const cutOff = { unheard: unheard.length, tooLate: tooLate.length };
+        report('hall-partition', { cut, phones: PHONES, counted, cutOff, cutMs: mended - cutAt, learnedMs });
       });
     },
     LONG ? 1_200_000 : 120_000,
@@ -133,9 +135,9 @@ interface Hall {
 
 /**
  * Some vote while all is well; of some in the east wing the ballot arrives and the answer does not; of some not even the ballot; some
- * try when voting is over. In the west wing some vote before the chair closes, and some in the same moment. Returns when the cut began.
+ * try when voting is over. In the west wing some vote before the chair closes, and some in the same moment. Says who was cut off, and since when.
  */
-async function voteThroughTheCut({ poll, west, east, here, there, dice }: Hall): Promise<number> {
+async function voteThroughTheCut({ poll, west, east, here, there, dice }: Hall): Promise<CutOff> {
   const [early, unheard, unsent, last] = parted(dice.shuffled(there), 4) as [Phone[], Phone[], Phone[], Phone[]];
   await Promise.all(early.map((phone) => phone.vote()));
   expect(new Set(early.map(({ shows }) => shows))).toEqual(new Set(['counted']));
@@ -143,10 +145,11 @@ async function voteThroughTheCut({ poll, west, east, here, there, dice }: Hall):
   const cutAt = Date.now();
   east.turn('deaf');
   for (const phone of unheard) void phone.vote();
-  await east.untilStopped('answers', unheard.length);
+  const recorded = early.length + unheard.length;
+  await awaitUntil('the unheard ballots', async () => (await countOf(poll)).voters === recorded);
   east.turn('dark');
   for (const phone of unsent) void phone.vote();
-  await east.untilStopped('requests', unsent.length);
+  await east.untilStopped(unsent.length);
 
   const [before, around] = parted(dice.shuffled(here), 2) as [Phone[], Phone[]];
   await Promise.all(before.map((phone) => phone.vote()));
@@ -154,24 +157,26 @@ async function voteThroughTheCut({ poll, west, east, here, there, dice }: Hall):
   const close = () => chair.do('closeVoting', { proposalId: poll.proposalId, reason: 'All have spoken' });
   await Promise.all(dice.shuffled([...around.map((phone) => () => phone.vote()), close]).map((act) => act()));
   for (const phone of last) void phone.vote();
-  await east.untilStopped('requests', unsent.length + last.length);
+  await east.untilStopped(unsent.length + last.length);
 
   const cutOff = [...unheard, ...unsent, ...last];
   expect(cutOff.filter(({ shows }) => shows !== 'sending')).toEqual([]);
-  return cutAt;
+  return { cutAt, unheard, tooLate: [...unsent, ...last] };
+}
+
+interface CutOff {
+  /** Unix milliseconds. */
+  readonly cutAt: number;
+  readonly unheard: readonly Phone[];
+  readonly tooLate: readonly Phone[];
 }
 
 function parted<T>(items: readonly T[], parts: number): readonly T[][] {
   return Array.from({ length: parts }, (_, part) => items.filter((_one, index) => index % parts === part));
 }
 
-function tallied(phones: readonly Phone[]): { readonly counted: number; readonly late: number } {
-  const showing = (what: Shown) => phones.filter(({ shows }) => shows === what).length;
-  return { counted: showing('counted'), late: showing('late') };
-}
-
 /** Every ballot in the log before the close is in somebody's hand as a receipt, and every receipt is in the log; says how many. */
-async function requireTrueStates({ auditor, proposalId }: OpenPoll, phones: readonly Phone[]): Promise<number> {
+async function requireTrueStates(poll: OpenPoll, phones: readonly Phone[]): Promise<number> {
   const answers = phones.map(({ answers }) => answers);
   expect(answers.filter((one) => one.length !== 1)).toEqual([]);
   const counted = phones.flatMap(({ shows, receipt }) => (shows === 'counted' ? [receipt!] : []));
@@ -179,7 +184,7 @@ async function requireTrueStates({ auditor, proposalId }: OpenPoll, phones: read
   expect(counted.length + late.length).toBe(phones.length);
   expect(new Set(late.flatMap((phone) => phone.answers))).toEqual(new Set(['ProposalMustBeOpen']));
 
-  const events = await eventsIn(auditor);
+  const events = await eventsIn(poll.auditor);
   const close = events.findIndex(({ type }) => type === 'VotingClosed');
   const ballots = events.filter(({ type }) => type === 'BallotCast');
   expect(events.slice(close).filter(({ type }) => type === 'BallotCast')).toEqual([]);
@@ -187,11 +192,13 @@ async function requireTrueStates({ auditor, proposalId }: OpenPoll, phones: read
   expect(places(counted.map(({ position, leafHashes }) => [position, leafHashes[0]!]))).toEqual(
     places(ballots.map(({ position, leafHash }) => [position, leafHash])),
   );
-  const { tally } = await auditor.read('query ($id: ID!) { tally(proposalId: $id) { final voters } }', {
-    id: proposalId,
-  });
-  expect(tally).toEqual({ final: true, voters: counted.length });
+  expect(await countOf(poll)).toEqual({ final: true, voters: counted.length });
   return counted.length;
+}
+
+async function countOf({ auditor, proposalId }: OpenPoll): Promise<{ final: boolean; voters: number }> {
+  const query = 'query ($id: ID!) { tally(proposalId: $id) { final voters } }';
+  return (await auditor.read(query, { id: proposalId })).tally;
 }
 
 /** Phones that also watch the count over a socket, and connect anew once they can. */

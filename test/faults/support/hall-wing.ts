@@ -12,8 +12,8 @@ type Way = 'requests' | 'answers';
 /** The Wi-Fi of one wing of a hall: everything that its phones send to the server, and all that they hear, goes through here. */
 export class HallWing implements AsyncDisposable {
   private weather: Weather = 'fair';
-  /** What did not get through since the weather changed. Unit: pieces, as the network brought them. */
-  private stopped: Record<Way, number> = { requests: 0, answers: 0 };
+  /** Requests that did not get through since the weather changed. Unit: pieces, as the network brought them. */
+  private stopped = 0;
   private readonly sockets = new Set<Socket>();
   private readonly spoilt = new Set<Socket>();
   private held: (() => void)[] = [];
@@ -40,7 +40,7 @@ export class HallWing implements AsyncDisposable {
 
   turn(weather: Weather): void {
     this.weather = weather;
-    this.stopped = { requests: 0, answers: 0 };
+    this.stopped = 0;
   }
 
   /** What was held back comes now; connections that lost something break. */
@@ -50,9 +50,9 @@ export class HallWing implements AsyncDisposable {
     for (const socket of this.spoilt) socket.destroy();
   }
 
-  /** Resolves when so many pieces did not get through. */
-  async untilStopped(way: Way, pieces: number): Promise<void> {
-    while (this.stopped[way] < pieces) await new Promise<void>((resolve) => this.waiting.push(resolve));
+  /** Resolves when so many pieces of requests did not get through. */
+  async untilStopped(pieces: number): Promise<void> {
+    while (this.stopped < pieces) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -81,7 +81,7 @@ export class HallWing implements AsyncDisposable {
     if (this.cut === 'drop') from.destroy();
     else if (this.cut === 'swallow') this.spoilt.add(from);
     else this.held.push(() => to.write(bytes));
-    this.stopped[way] += 1;
+    if (way === 'requests') this.stopped += 1;
     for (const resolve of this.waiting.splice(0)) resolve();
   }
 }
