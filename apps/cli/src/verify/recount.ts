@@ -108,10 +108,11 @@ export class Recount {
   }
 
   private pinned(before: AssemblyRecord, { position, data }: Of<'VotingOpened'>): readonly AnyFinding[] {
-    const voting = before.roll.members.valueSeq().filter((member) => member.votes);
+    const weights: string[] = [];
+    for (const { votes, weight } of before.roll.members.values()) if (votes) weights.push(weight);
     const expected = {
       charterVersion: before.assembly.charters.length,
-      electorate: { members: voting.count(), weight: sumExact(voting.map((member) => member.weight)) },
+      electorate: { members: weights.length, weight: sumExact(weights) },
       rollRevision: before.rollRevision,
     };
     const { charterVersion, electorate, rollRevision } = data;
