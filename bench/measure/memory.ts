@@ -14,6 +14,8 @@ export interface KeptMemory {
 }
 
 export function keptMemory(): KeptMemory {
+  // The second waits until the buffers are swept that the first has found unreachable.
+  collect();
   collect();
   const { heapUsed, arrayBuffers, rss } = process.memoryUsage();
   return { heap: heapUsed, buffers: arrayBuffers, resident: rss };
