@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
+import { awaitUntil } from '../journeys/support/await-until';
+import { charter } from '../journeys/support/charter';
 import { documentOf } from '../journeys/support/mutations';
 import { foundedWith } from '../journeys/support/founding';
-import type { Assembly, Member } from '../journeys/support/people';
+import { Assembly, type Member } from '../journeys/support/people';
 import { RunningServer } from '../journeys/support/running-server';
 
 /** A folder where a file should be can neither be read nor written, on any machine and by anybody. */
@@ -31,7 +34,7 @@ describe('what stands beside the log, on a disk that lost it or does not give it
 
   it('a snapshot: the log is read instead, and the server ends in order though it cannot write the next one', async () => {
     await server.stop();
-    unblock(fileOf('snapshot.json'));
+    rmSync(fileOf('snapshot.json'));
     block(fileOf('snapshot.json'));
     await server.start();
     expect(await assembly.tally(proposalId)).toMatchObject({ own: '1', voters: 1 });
@@ -63,13 +66,27 @@ describe('what stands beside the log, on a disk that lost it or does not give it
     expect([await nameOf(ada!), await nameOf(bruno!)]).toEqual(['Ada', 'Bruno']);
   });
 
+  it('the key of a new log: it is founded, and its heads are signed as soon as there is a key', async () => {
+    const commandId = randomUUID();
+    const key = join(server.dataDir, `${commandId}.signing.key`);
+    block(key);
+    await (await server.founder()).do('foundAssembly', { commandId, name: 'Riu Fosc', charter });
+    const young = await Assembly.officersOf(server, commandId);
+    expect(await young.auditor.codeOf('{ logHead { rootHash } }')).toBe('STORAGE_UNAVAILABLE');
+    unblock(key);
+    await awaitUntil(
+      'a signed head',
+      async () => (await young.auditor.read('{ logHead { rootHash } }')).logHead !== null,
+    );
+  });
+
   it('the outbox: whoever chooses about reminders is told, all else goes on, and the same command is recorded later', async () => {
     await server.stop();
-    unblock(fileOf('outbox.db'));
+    rmSync(fileOf('outbox.db'));
     block(fileOf('outbox.db'));
     await server.start();
     const declines = (commandId: string) => ada!.ask(documentOf('declineReminders'), { input: { commandId } });
-    const commandId = '7d2f2b7c-53a9-4f0e-8f4e-3f3f0c0b5a11';
+    const commandId = randomUUID();
     const { errors } = await declines(commandId);
     expect(errors).toMatchObject([
       { extensions: { code: 'STORAGE_UNAVAILABLE', advice: expect.stringContaining('same command id') } },

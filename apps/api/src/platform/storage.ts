@@ -40,7 +40,8 @@ export function onStorage<T>(what: string, action: () => T): T {
   }
 }
 
-function asInterruption(what: string, error: unknown): unknown {
+/** What the disk did, as the interruption that it is to the caller; any other error unchanged. */
+export function asInterruption(what: string, error: unknown): unknown {
   if (isSystemError(error)) return new StorageUnavailable(what, error.code!, { cause: error });
   if (typeof error !== 'object' || error === null || !('errcode' in error) || !('message' in error)) return error;
   const primary = Number(error.errcode) & 0xff;

@@ -3,6 +3,7 @@ import type { StoredEvent } from '@plenum/domain';
 import type { KeyPeriod } from '@plenum/event-log';
 import { Assemblies, type OpenAssembly } from '../../platform/assemblies';
 import { headsDirOf, originPrefixOf, processDirOf, type Config } from '../../platform/config';
+import { asInterruption, StorageUnavailable } from '../../platform/storage';
 import { KeptHeads } from './kept-heads';
 import { KeptTiles } from './kept-tiles';
 import { keysInLog } from './keys-in-log';
@@ -50,8 +51,12 @@ export class LogSigners implements BeforeApplicationShutdown {
   private watch(assembly: OpenAssembly): Promise<LogSigner> {
     const known = this.signers.get(assembly.id);
     if (known !== undefined) return known;
-    const opening = this.opened(assembly);
+    const opening = this.opened(assembly).catch((error: unknown) => {
+      throw asInterruption('the keys and heads of the log', error);
+    });
     this.signers.set(assembly.id, opening);
+    // What the log itself refuses stays refused; a disk that fails is tried again by the next who asks.
+    opening.catch((error: unknown) => error instanceof StorageUnavailable && this.signers.delete(assembly.id));
     return opening;
   }
 
