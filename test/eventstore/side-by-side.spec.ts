@@ -120,6 +120,21 @@ describe('two processes side by side', () => {
   });
 });
 
+describe('a process that hears of an event before the leader shows it', () => {
+  it('takes that for a delay and not for another past', async () => {
+    const place = await eventStorePlace();
+    const log = await place.logs().create('co-op');
+    await log.append(casting('ada'));
+    place.node.readsBehind = 1;
+
+    const head = log.head();
+    const late = new Promise((resolve) => setTimeout(resolve, 100)).then(() => (place.node.readsBehind = 0));
+
+    expect(await head).toBe(1);
+    await late;
+  });
+});
+
 describe('a process that was cut off', () => {
   it('hears of the logs that were begun meanwhile', async () => {
     const place = await eventStorePlace();

@@ -115,7 +115,7 @@ describe('a server with another past than this process has seen', () => {
     await logs.close();
   });
 
-  const reopened = () => place.logs({}, 'mine').open('co-op');
+  const reopened = () => place.logs({ patienceMs: 100 }, 'mine').open('co-op');
 
   it('by an old backup is refused', async () => {
     place.database.rollBack(STREAM, 8);

@@ -59,6 +59,8 @@ export class ProtocolNode {
   members: () => readonly Member[] = () => [{ host: '127.0.0.1', port: this.port, state: 'leader', alive: true }];
   /** As a process that is paused: calls are taken, and nobody is ever answered. */
   silent = false;
+  /** How many of its newest events a stream does not show to reads yet, while subscriptions on other nodes do. */
+  readsBehind = 0;
   /** False: whoever asks for the members waits in vain. */
   gossips = true;
   private readonly sockets = new Set<Socket>();
@@ -146,7 +148,7 @@ export class ProtocolNode {
         } catch (failure) {
           return call.emit('error', failure);
         }
-        return read(this.database, call, () => !this.silent);
+        return read(this.database, call, this);
       },
       delete: (call: ServerUnaryCall<DeleteReq, DeleteResp>, answer: sendUnaryData<DeleteResp>) => {
         this.database.softlyDelete(streamNameOf(call.request.getOptions()!));

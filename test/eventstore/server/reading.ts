@@ -7,17 +7,24 @@ import { filterOf, identifierOf, readResponseOf, streamNameOf } from './wire';
 
 type Call = ServerWritableStream<ReadReq, ReadResp>;
 
+/** What a node is told to do to those who read. */
+interface Reader {
+  readonly silent: boolean;
+  readonly readsBehind: number;
+}
+
 const BACKWARDS = ReadReq.Options.ReadDirection.BACKWARDS;
 
 /** A server looks at so many events at a time; a filtered subscription hears of a checkpoint every so many of these. */
 const SEARCH_WINDOW = 32;
 
 /** `Read` of the protocol: of one stream or of `$all`, once or as a subscription. Only `$all` can be subscribed to here, and only while the node speaks. */
-export async function read(database: EventDatabase, call: Call, speaks: () => boolean): Promise<void> {
+export async function read(database: EventDatabase, call: Call, node: Reader): Promise<void> {
   const options = call.request.getOptions()!;
-  if (options.hasSubscription()) return follow(database, call, options, speaks);
-  const events = options.hasStream() ? ofStream(database, call, options.getStream()!) : database.all;
-  if (events === undefined) return;
+  if (options.hasSubscription()) return follow(database, call, options, node);
+  const stored = options.hasStream() ? ofStream(database, call, options.getStream()!) : database.all;
+  if (stored === undefined) return;
+  const events = stored.slice(0, stored.length - node.readsBehind);
   const fits = filterOf(options);
   let left = Number(options.getCount());
   for (const event of selected(events, options)) {
@@ -70,12 +77,7 @@ function positionOf(options: ReadReq.Options.AllOptions): number {
  * A subscription begins after the place it names, says when it has caught up, and stays. A place that is none is refused, unless it
  * lies in the future: until the server has come so far, the subscription hears nothing.
  */
-async function follow(
-  database: EventDatabase,
-  call: Call,
-  options: ReadReq.Options,
-  speaks: () => boolean,
-): Promise<void> {
+async function follow(database: EventDatabase, call: Call, options: ReadReq.Options, node: Reader): Promise<void> {
   const all = options.getAll()!;
   const after = all.hasPosition() ? positionOf(all) : -1;
   const first = all.hasEnd() ? -1 : database.all.findIndex(({ position }) => position > after);
@@ -85,7 +87,7 @@ async function follow(
   call.write(new ReadResp().setConfirmation(new ReadResp.SubscriptionConfirmation().setSubscriptionId(randomUUID())));
   await reader.pump();
   call.write(new ReadResp().setCaughtUp(new ReadResp.CaughtUp()));
-  const leave = database.onGrowth(() => void (speaks() && reader.pump()));
+  const leave = database.onGrowth(() => void (!node.silent && reader.pump()));
   for (const end of ['cancelled', 'close', 'error']) call.on(end, leave);
   await reader.pump();
 }

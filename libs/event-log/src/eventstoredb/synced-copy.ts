@@ -19,8 +19,8 @@ interface CopyListener {
  * Keeps the copy in step with the stream. Whatever arrives, pushed by the subscription, read, or just stored by this process,
  * comes in by `take`: what is known is compared, what follows on is added, what lies beyond a gap is read.
  *
- * The server is never believed to have another past than the copy: a log that became shorter or other (an old backup, a
- * deleted stream, a second cluster under the same address) stops this log for good.
+ * The server is never believed to have another past than the copy: a log that became other, or shorter and stays so (an old
+ * backup, a deleted stream, a second cluster under the same address) stops this log for good.
  */
 export class SyncedCopy {
   private opened: LogCopy | undefined;
@@ -108,11 +108,14 @@ export class SyncedCopy {
   }
 
   private async readMissing(): Promise<void> {
+    const patience = this.connection.newPatience();
     try {
       for (;;) {
         // The last known event is read again: that it still stands there is what makes the rest its continuation.
         const known = this.copy.head;
         const page = await this.connection.read(this.stream, BigInt(known), PAGE + 1);
+        // A follower can show an event a moment before the leader does, and a leader that was paused does not know the newest.
+        if (!page?.length && (await patience.pause())) continue;
         this.takePage(known, page);
         if (page.length <= PAGE) return;
       }
