@@ -4,6 +4,9 @@ import { LogLocked } from '../errors';
 import { FileLock } from '../sqlite/file-lock';
 import { onFile } from '../sqlite/sqlite-errors';
 
+/** Until they are released: a lock that nobody refers to is collected with other garbage, and so given away unseen. */
+const held = new Set<FileLock>();
+
 /**
  * What one process keeps for itself beside others of its kind: `<parent>/<n>/`, the first that no other process holds. Processes
  * on one machine can so share a data folder, and each finds its files again when it restarts.
@@ -11,8 +14,10 @@ import { onFile } from '../sqlite/sqlite-errors';
 export class NumberedFolder {
   private constructor(
     readonly path: string,
-    private lock: FileLock | undefined,
-  ) {}
+    private readonly lock: FileLock,
+  ) {
+    held.add(lock);
+  }
 
   /** Held until it is released or the process ends, however it ends. */
   static take(parent: string): NumberedFolder {
@@ -32,7 +37,6 @@ export class NumberedFolder {
 
   /** Idempotent. */
   release(): void {
-    this.lock?.release();
-    this.lock = undefined;
+    if (held.delete(this.lock)) this.lock.release();
   }
 }
