@@ -169,7 +169,10 @@ async function verified(
 ): Promise<void> {
   const { size } = checkpoint;
   const heads = [{ from: 'checkpoint', checkpoint }];
-  const subject = { name: 'bench', log, heads, key: signer.verifier, findings: [], close: () => log.close?.() };
+  const subject = {
+    ...{ name: 'bench', log, heads, key: signer.verifier, keyIsTheServers: true, findings: [] },
+    close: () => log.close?.(),
+  };
   const { findings, events, recounted } = await audit(subject, {
     earlier: [],
     interrupted: new AbortController().signal,

@@ -35,7 +35,7 @@ def arguments() -> Arguments:
     published = Path(__file__).resolve().parent.parent / "docs" / "events"
     parser = Arguments(prog="verify_log.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("export", type=Path, help="an export directory")
-    keys = "the log's verifier key, or a file that holds it; may be given again (default: the export's own)"
+    keys = "the log's verifier key, or a file that holds it; may be given again (the export's own decides nothing)"
     parser.add_argument("--key", action="append", default=[], help=keys)
     heads = "a head or receipt kept from before; may be given again"
     parser.add_argument("--head", type=Path, action="append", default=[], help=heads)

@@ -32,11 +32,17 @@ describe('a log audited at its server', () => {
   });
 
   it('is verified and compared with its data folder over the network', async () => {
-    const verified = await type(['verify', url, '--token', token]);
+    const verified = await type(['verify', url, '--token', token, '--key', join(folder, 'hall.verifier.key')]);
     expect(verified).toMatchObject({ exitCode: 0, out: expect.stringContaining('VALID: ') as string });
     expect(verified.out).toMatch(/events {3}6, root /);
     const compared = await type(['compare', url, folder, '--token', token, '--heads', headsDir]);
     expect(compared).toMatchObject({ exitCode: 0, out: expect.stringMatching(/^EQUAL: the same 6 events/m) as string });
+  });
+
+  it('is not believed on the word of the server alone, by the key that the server tells', async () => {
+    const { exitCode, out } = await type(['verify', url, '--token', token]);
+    expect(exitCode).toBe(2);
+    expect(out).toContain('whether the key is the assembly’s own: it came with the log');
   });
 
   it('can be asked where a voice is', async () => {

@@ -57,7 +57,10 @@ class Audit:
                 self.report.missing.append("there is no key, neither given nor in the export")
                 return []
             texts = [own.decode(errors="replace")]
-            self.report.not_checked.append("whether the key is the assembly's: it came with the export (give --key)")
+            self.report.missing.append(
+                "whether the key is the assembly's own: it came with the export, which so far agrees with itself only"
+                " (give --key)"
+            )
         try:
             keys = list(dict.fromkeys(key_of(text) for text in texts))
         except Broken as broken:

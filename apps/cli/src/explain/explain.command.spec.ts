@@ -37,7 +37,7 @@ describe('plenum explain', () => {
     return { memberId: data.memberId!, delegate: data.delegates![0]! };
   };
   const explain = (member: string, proposal: string, ...args: readonly string[]) =>
-    type(['explain', member, '--proposal', proposal, '--of', kept.exported, ...args]);
+    type(['explain', member, '--proposal', proposal, '--of', kept.exported, '--key', kept.agendaKey, ...args]);
 
   it('follows a voice to the ballot that spoke for it, and names the events', async () => {
     const { memberId, delegate } = carriedOn(closed());

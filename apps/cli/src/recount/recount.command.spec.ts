@@ -18,7 +18,7 @@ describe('plenum recount', () => {
   afterAll(() => kept.end());
 
   const recount = (place: string, ...args: readonly string[]) =>
-    type(['recount', ...args, '--of', place, '--heads', join(kept.folder, 'heads')]);
+    type(['recount', ...args, '--of', place, '--heads', join(kept.folder, 'heads'), '--key', kept.agendaKey]);
   const certified = () => {
     const { bytes, position } = kept.events.find((one) => Buffer.from(one.bytes).includes('"type":"ResultCertified"'))!;
     const { data } = JSON.parse(Buffer.from(bytes).toString()) as { data: { proposalId: string } };

@@ -13,6 +13,8 @@ export interface KeptAssembly {
   /** As the server left it; heads lie in `heads` inside. */
   readonly folder: string;
   readonly exported: string;
+  /** A file with the assembly's verifier key, as the agenda has it: away from the log. */
+  readonly agendaKey: string;
   readonly events: readonly StoredBytes[];
   /** The place of the first event whose bytes have this in them. */
   placeOf(text: string): number;
@@ -33,9 +35,11 @@ export async function keptAssembly(): Promise<KeptAssembly> {
   const log = openLog(folder, cast.assemblyId);
   const events = await log.readBytes(0, 100_000);
   await log.close();
+  const agendaKey = join(room, 'agenda-key.txt');
+  cpSync(join(exported, 'key'), agendaKey);
   let copies = 0;
   return {
-    ...{ assemblyId: cast.assemblyId, folder, exported, events },
+    ...{ assemblyId: cast.assemblyId, folder, exported, agendaKey, events },
     placeOf: (text) => events.find(({ bytes }) => Buffer.from(bytes).includes(text))!.position,
     copy(of, change) {
       const copy = join(room, `${of}-${(copies += 1)}`);

@@ -25,7 +25,10 @@ import { Undecidable } from './undecidable';
 import type { AnyFinding, Verdict } from './verdict';
 
 export interface AuditOptions {
-  /** The keys that the auditor trusts, all of them the log's at some time; without any, the one that lies beside the log. */
+  /**
+   * The keys that the auditor trusts, all of them the log's at some time. Without any, heads are checked with the one that lies beside the log;
+   * where that came with a copy, nothing is decided, since whoever forges a log has a key for it too.
+   */
   readonly keys?: readonly VerifierKey[];
   /** Heads that were kept from before. */
   readonly earlier: readonly FoundHead[];
@@ -41,8 +44,9 @@ export async function audit(subject: Subject, options: AuditOptions): Promise<Ve
   const { earlier, policy } = options;
   const newest = newestOf(subject.heads) ?? newestOf(earlier);
   const fromPolicy = policy?.logs.find(({ name }) => name === newest?.checkpoint.origin);
-  const given = options.keys ?? [];
-  const chain = new KeyChain(given.length > 0 ? given : [fromPolicy ?? subject.key ?? []].flat());
+  const trusted = options.keys?.length ? options.keys : [fromPolicy ?? []].flat();
+  const chain = new KeyChain(trusted.length > 0 ? trusted : [subject.key ?? []].flat());
+  const unproven = trusted.length > 0 ? undefined : whoseKeyIs(subject);
   const heads = [...subject.heads, ...earlier];
   const reading = new Reading(new LogAudit(claimedBy(heads, chain), chain), newest);
   const recounted = await reading.readAll(subject, options);
@@ -54,8 +58,12 @@ export async function audit(subject: Subject, options: AuditOptions): Promise<Ve
     ...{ recounted: recounted.recounted, findings: findings.listed },
     keys: chain.keys.map(({ key, from }) => ({ key: key.toString(), from })),
     heads: believed.signed.length,
-    undecided: [...undecidedBy(believed.signed, chain, policy), ...undecidedFrom(recounted, findings.dropped)],
-    notChecked: notCheckedBy(options, fromPolicy, reading.events, believed),
+    undecided: [
+      ...(unproven?.undecided ?? []),
+      ...undecidedBy(believed.signed, chain, policy),
+      ...undecidedFrom(recounted, findings.dropped),
+    ],
+    notChecked: [...(unproven?.notChecked ?? []), ...notCheckedBy(options, reading.events, believed)],
   };
 }
 
@@ -170,6 +178,22 @@ function followed(policy: TrustPolicy, keys: KeyChain['keys']): TrustPolicy {
   return first < 0 ? policy : { ...policy, logs: [...policy.logs, ...keys.slice(first).map(({ key }) => key)] };
 }
 
+/** What is not known of a key that nobody gave: the one in a data folder is taken for what it is, and any other for none. */
+function whoseKeyIs({ key, keyIsTheServers }: Subject): Partial<Pick<Verdict, 'undecided' | 'notChecked'>> {
+  if (key === undefined) return {};
+  if (keyIsTheServers)
+    return {
+      notChecked: [
+        'whether the key is the assembly’s own: the one in the data folder was used. Compare it with the one on the agenda (--key)',
+      ],
+    };
+  return {
+    undecided: [
+      'whether the key is the assembly’s own: it came with the log, which so far agrees with itself only. Give the one on the agenda (--key)',
+    ],
+  };
+}
+
 function undecidedBy(
   signed: readonly FoundHead[],
   { keys }: KeyChain,
@@ -186,17 +210,13 @@ function undecidedBy(
 }
 
 function notCheckedBy(
-  { keys = [], earlier, policy }: AuditOptions,
-  fromPolicy: VerifierKey | undefined,
+  { earlier, policy }: AuditOptions,
   events: number,
   { signed, earlier: byEarlierKeys }: Believed,
 ): readonly string[] {
   const newest = newestOf(signed);
   const unsigned = events - (newest?.checkpoint.size ?? 0);
   return [
-    ...(keys.length === 0 && fromPolicy === undefined
-      ? ['whether the key is the assembly’s own: it lay beside the log. Compare it with the one on the agenda (--key)']
-      : []),
     ...(byEarlierKeys.length === 0
       ? []
       : [

@@ -27,6 +27,8 @@ export interface Subject {
   readonly log: SuspectLog;
   readonly heads: readonly FoundHead[];
   readonly key: VerifierKey | undefined;
+  /** Whether that key lay in a data folder, where the server has its own, and did not come with a copy of the log. */
+  readonly keyIsTheServers: boolean;
   readonly findings: readonly Finding[];
   close(): void;
 }
@@ -72,6 +74,7 @@ async function openExport(directory: string): Promise<Subject> {
     log: new TiledSuspect(log, heads[0]?.checkpoint.size ?? 0),
     heads,
     key: read.key,
+    keyIsTheServers: false,
     findings: [...findings, ...(read.findings ?? [])],
     close: () => undefined,
   };
@@ -107,6 +110,7 @@ async function openServed(url: string, token: string, interrupted: AbortSignal):
     log: new ServedLog(client, heads[0]?.checkpoint.size ?? 0),
     heads,
     key: read.key,
+    keyIsTheServers: false,
     findings: [...findings, ...(read.findings ?? [])],
     close: () => undefined,
   };
@@ -126,6 +130,7 @@ async function openDatabase(file: string, headsDir: string | undefined): Promise
     log,
     heads: found.flatMap(({ heads }) => heads),
     key: read.key,
+    keyIsTheServers: true,
     findings: [...(read.findings ?? []), ...found.flatMap(({ findings }) => findings)],
     close: () => log.close(),
   };

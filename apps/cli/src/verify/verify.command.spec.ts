@@ -21,7 +21,7 @@ describe('plenum verify', () => {
   beforeAll(async () => {
     kept = await keptAssembly();
     head = join(kept.exported, 'checkpoint');
-    key = join(kept.exported, 'key');
+    key = kept.agendaKey;
   });
   afterAll(() => kept.end());
 
@@ -37,15 +37,33 @@ describe('plenum verify', () => {
 
   describe('of what nobody has touched', () => {
     it('says that it is valid, what it recounted, and what it cannot see', async () => {
-      for (const path of [kept.exported, kept.folder, database(kept.folder)]) {
+      for (const path of [kept.folder, database(kept.folder)]) {
         const { exitCode, out, err } = await kept.verify(path, '--heads', join(kept.folder, 'heads'));
         expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
         expect(out).toContain('VALID: ');
         expect(out).toContain(`events   ${kept.events.length.toLocaleString('en-US')}, root `);
         expect(out).toMatch(/results {2}[1-9]\d* recounted/);
         expect(out).toContain('cannot exclude truncation');
-        expect(out).toContain('whether the key is the assembly’s own');
+        expect(out).toContain('whether the key is the assembly’s own: the one in the data folder was used');
       }
+    });
+
+    it('cannot decide of an export by the key that came in it, nor of a whole one that somebody forged', async () => {
+      const forged = kept.copy('exported', (directory) => {
+        const { origin, size, root } = parseCheckpoint(readFileSync(head));
+        const stranger = SignerKey.generate(origin, KeyKind.note);
+        writeFileSync(join(directory, 'checkpoint'), signCheckpoint({ size, root }, stranger));
+        writeFileSync(join(directory, 'key'), `${stranger.verifier.toString()}\n`);
+      });
+      for (const path of [kept.exported, forged]) {
+        const { exitCode, out, err } = await kept.verify(path);
+        expect({ exitCode, err }).toEqual({ exitCode: 2, err: '' });
+        expect(out).toContain('UNDECIDED: ');
+        expect(out).toMatch(/cannot decide:\n {2}- whether the key is the assembly’s own: it came with the log/);
+        expect(out).toMatch(/results {2}[1-9]\d* recounted/);
+      }
+      expect((await kept.verify(kept.exported, '--key', key)).exitCode).toBe(0);
+      expect((await kept.verify(forged, '--key', key)).exitCode).toBe(1);
     });
 
     it('need not say so when a key and an earlier head are given', async () => {
@@ -80,7 +98,7 @@ describe('plenum verify', () => {
     });
 
     it('says it to machines', async () => {
-      const { out } = await kept.verify(kept.exported, '--json');
+      const { out } = await kept.verify(kept.exported, '--key', key, '--json');
       expect(JSON.parse(out)).toMatchObject({ verdict: 'valid', events: kept.events.length, findings: [] });
     });
   });

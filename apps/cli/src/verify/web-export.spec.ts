@@ -72,6 +72,7 @@ describe('an export on a web host', () => {
   it('without a key decides nothing, unless the auditor has it', async () => {
     answering(/^key$/, (answer) => answer.writeHead(404).end());
     expect((await verify()).exitCode).toBe(2);
+    expect((await verify()).out).toContain('no key is known');
     expect((await verify(...key())).exitCode).toBe(0);
     answering(/^key$/, (answer) => answer.writeHead(200).end('no key at all'));
     expect((await verify()).exitCode).toBe(2);

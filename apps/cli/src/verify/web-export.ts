@@ -35,6 +35,7 @@ export async function openWebExport(files: WebFiles): Promise<Subject | undefine
     log: new WebSuspect(new TiledSuspect(log, heads[0]!.checkpoint.size)),
     heads,
     key: keyOf(await log.key()),
+    keyIsTheServers: false,
     findings: [],
     close: () => undefined,
   };

@@ -10,7 +10,7 @@ describe('plenum verify --report', () => {
 
   const reported = async (path: string) => {
     const file = join(kept.folder, 'report.html');
-    const { exitCode } = await kept.verify(path, '--report', file);
+    const { exitCode } = await kept.verify(path, '--report', file, '--key', kept.agendaKey);
     return { exitCode, html: readFileSync(file, 'utf8') };
   };
 
