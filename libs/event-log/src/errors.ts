@@ -98,6 +98,15 @@ export class LogUnreadable extends LogInterruption {
   }
 }
 
+/** The newest events are in a write-ahead log that only SQLite can join to the file, and it must write beside both to do so. */
+export class LogOnReadOnlyMedium extends LogInterruption {
+  readonly code = 'LOG_ON_READ_ONLY_MEDIUM';
+  readonly advice = 'Copy both files to a folder in which you may write, and read the copy.';
+  constructor(readonly file: string) {
+    super(`${file} lies where nothing can be written, and its newest events are still in ${file}-wal`);
+  }
+}
+
 export class SubscriptionEnded extends LogInterruption {
   readonly code = 'SUBSCRIPTION_ENDED';
   readonly advice = 'Subscribe again from the last position that was handled.';

@@ -10,6 +10,7 @@ export { MemoryEventLogs } from './memory/memory-event-logs';
 export { SqliteEventLog, type SqliteLogOptions, type SqliteLogStatistics } from './sqlite/sqlite-event-log';
 export { SqliteEventLogs, sqliteLogFileOf } from './sqlite/sqlite-event-logs';
 export { openSqliteLogReadOnly, type ReadOnlyLog } from './sqlite/read-only-log';
+export { openToRead, type OpenedToRead } from './sqlite/open-to-read';
 export * from './proof';
 export { EventStoreLogs, type EventStoreOptions } from './eventstoredb/event-store-logs';
 export { BadEventStoreUrl } from './eventstoredb/endpoints';

@@ -1,8 +1,9 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { EventLog } from '../event-log';
 import { pragma } from './durability';
 import { checkFormat } from './log-format';
 import { LogRows } from './log-rows';
+import { openToRead } from './open-to-read';
 import { onFile } from './sqlite-errors';
 import { TrailingIndex } from './trailing-index';
 
@@ -16,13 +17,13 @@ export interface ReadOnlyLog extends Pick<
 }
 
 /**
- * Read a log file while its writer may be running; takes no lock and writes nothing to it.
- * Throws `LogUnreadable` or `LogFromNewerRelease`.
+ * Read a log file while its writer may be running, or on a read-only medium; takes no lock and writes nothing to it.
+ * Throws `LogUnreadable`, `LogFromNewerRelease` or `LogOnReadOnlyMedium`.
  */
 export function openSqliteLogReadOnly(file: string): ReadOnlyLog {
   return onFile(file, () => {
     checkFormat(file);
-    const db = new DatabaseSync(file, { readOnly: true });
+    const { db } = openToRead(file);
     try {
       return readOnlyLog(file, db);
     } catch (error) {

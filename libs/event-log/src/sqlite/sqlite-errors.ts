@@ -4,7 +4,9 @@ import { LogUnavailable, LogUnreadable, UnstorableEvent } from '../errors';
 /** A missing table or column: our statements are fixed, so it is the file that is not what it says. */
 const SQLITE_ERROR = 1;
 const SQLITE_BUSY = 5;
+const SQLITE_READONLY = 8;
 const SQLITE_CORRUPT = 11;
+const SQLITE_CANTOPEN = 14;
 const SQLITE_NOTADB = 26;
 
 interface SqliteError extends Error {
@@ -28,6 +30,11 @@ function primaryCode(error: SqliteError): number {
 
 export function isBusy(error: unknown): boolean {
   return isSqliteError(error) && primaryCode(error) === SQLITE_BUSY;
+}
+
+/** What a reader is told that cannot write its part of the index beside a database. */
+export function isUnwritablePlace(error: unknown): boolean {
+  return isSqliteError(error) && [SQLITE_READONLY, SQLITE_CANTOPEN].includes(primaryCode(error));
 }
 
 /** The file system itself said no: no space, no permission, no such directory. */

@@ -1,9 +1,10 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
 import { isUint8Array } from 'node:util/types';
 import { MAX_EVENT_BYTES } from '../../envelope';
 import { LogUnreadable } from '../../errors';
 import { checkFormat } from '../../sqlite/log-format';
+import { openToRead, type OpenedToRead } from '../../sqlite/open-to-read';
 import { asInterruption, onFile } from '../../sqlite/sqlite-errors';
 import { type Finding, shown } from './finding';
 import type { SuspectEntry, SuspectLog } from './suspect-log';
@@ -22,22 +23,23 @@ const SELECT = `SELECT position, length(bytes), CASE WHEN length(bytes) <= ${MAX
 export class SqliteSuspect implements SuspectLog {
   private constructor(
     private readonly file: string,
-    private readonly db: DatabaseSync,
+    private readonly opened: OpenedToRead,
     readonly size: number | undefined,
   ) {}
 
-  /** Throws `LogUnreadable` when the file is not a Plenum log at all, `LogFromNewerRelease` and `LogUnavailable`. */
+  /** Throws `LogUnreadable` when the file is not a Plenum log at all, `LogFromNewerRelease`, `LogOnReadOnlyMedium` and `LogUnavailable`. */
   static open(file: string): SqliteSuspect {
     return onFile(file, () => {
       checkFormat(file);
-      const db = new DatabaseSync(file, { readOnly: true });
-      return new SqliteSuspect(file, db, sizeIn(db));
+      const opened = openToRead(file);
+      return new SqliteSuspect(file, opened, sizeIn(opened.db));
     });
   }
 
   async *pages(): AsyncIterable<readonly (SuspectEntry | Finding)[]> {
     for (let after = 0; ;) {
       const { page, last, over } = this.page(after);
+      onFile(this.file, () => this.opened.requireUnchanged());
       if (page.length > 0) yield page;
       if (over) return;
       // Reading rows waits for nothing: without a pause, Ctrl-C would be heard only at the end.
@@ -47,14 +49,14 @@ export class SqliteSuspect implements SuspectLog {
   }
 
   close(): void {
-    if (this.db.isOpen) this.db.close();
+    if (this.opened.db.isOpen) this.opened.db.close();
   }
 
   private page(after: number): { page: readonly (SuspectEntry | Finding)[]; last: number; over: boolean } {
     const page: (SuspectEntry | Finding)[] = [];
     let [last, size, rows] = [after, 0, 0];
     try {
-      const statement = this.db.prepare(SELECT);
+      const statement = this.opened.db.prepare(SELECT);
       statement.setReturnArrays(true);
       for (const row of statement.iterate(after) as Iterable<unknown> as Iterable<Row>) {
         const entry = entryOf(row, last + 1);
