@@ -7,6 +7,7 @@ import { print, type Terminal } from '../terminal/terminal';
 import { audit } from './audit';
 import { headsIn, tailOf, type FoundHead } from './heads';
 import { Judged } from './judged';
+import { keptText } from './kept-text';
 import { givenKeys } from './key-text';
 import type { RecountWatch } from './recount';
 import { openSubject, type Subject } from './subject';
@@ -130,7 +131,7 @@ export function concluded(verdict: Pick<Verdict, 'findings' | 'undecided'>, repo
 }
 
 export async function headsOf(files: readonly string[]): Promise<readonly FoundHead[]> {
-  const found = await Promise.all(files.map(async (file) => headsIn(file, await tailOf(file))));
+  const found = await Promise.all(files.map(async (file) => headsIn(file, keptText(await tailOf(file)))));
   const [malformed] = found.flatMap(({ findings }) => findings);
   if (malformed !== undefined)
     throw new Stopped(

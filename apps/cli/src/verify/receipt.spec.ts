@@ -60,19 +60,40 @@ describe('plenum verify receipt', () => {
     ['another vote in it', async () => receipt(event, Buffer.from(event.toString().replace('"yes"', '"no"')))],
     ['another place', async () => (await receipt()).replace('index 6', 'index 7')],
     ['a forged head', async () => (await receipt()).replace('\n20\n', '\n21\n')],
-    ['a text that is no receipt', async () => 'I voted yes, I swear'],
-    ['nothing in it', async () => ''],
     ['an event that is none', async () => receipt(Buffer.from('{"choice":"yes"}'))],
     ['an event that is no JSON', async () => receipt(Buffer.from('yes'))],
     [
       'an event in another spelling',
       async () => receipt(Buffer.from(event.toString().replace('{"actor"', '{ "actor"'))),
     ],
+    ['a letter too much', async () => (await receipt()).replace('index', 'index ')],
+    ['its end cut off', async () => (await receipt()).slice(0, 300)],
     ['more than 2 MiB', async () => (await receipt()).replace('extra ', `extra ${'A'.repeat(2 ** 21)}`)],
   ])('is not fooled by %s', async (_what, text) => {
     const { exitCode, out, err } = await check(await text(), '--key', key);
     expect({ exitCode, err }).toEqual({ exitCode: 1, err: '' });
     expect(out).toMatch(/INVALID: /);
+  });
+
+  it.each([
+    ['the answer that GraphiQL shows', (text: string) => JSON.stringify({ data: { receiptProof: { text } } }, null, 2)],
+    ['what Notepad made of it', (text: string) => `\ufeff${text.replaceAll('\n', '\r\n')}`],
+    ['what zbarimg read from the picture', (text: string) => `${text}\n`],
+  ])('reads %s, and finds another vote in it all the same', async (_what, way) => {
+    expect((await check(way(await receipt()), '--key', key)).exitCode).toBe(0);
+    const other = await receipt(event, Buffer.from(event.toString().replace('"yes"', '"no"')));
+    expect((await check(way(other), '--key', key)).exitCode).toBe(1);
+  });
+
+  it.each([
+    ['a story', 'I voted yes, I swear', 'its first line is not c2sp.org/tlog-proof@v1'],
+    ['an empty file', '', 'it is empty'],
+    ['an answer without a receipt', '{"data":{"receiptProof":null}}', 'its first line is not'],
+    ['a key', key, 'its first line is not'],
+  ])('does not call %s a wrong receipt, but none', async (_what, text, why) => {
+    const { exitCode, out, err } = await check(text, '--key', key);
+    expect({ exitCode, out }).toEqual({ exitCode: 3, out: '' });
+    expect(err).toContain(`NOT_A_RECEIPT: ${file} is not a receipt file: ${why}`);
   });
 
   it('is not fooled by another signer of the same name', async () => {

@@ -14,13 +14,15 @@ import {
   type TlogProof,
   type VerifierKey,
 } from '@plenum/event-log';
+import { ExitCode, Stopped } from '../terminal/stopped';
 import { globalId, type NodeKind } from '../server/server-parts';
 import { tailOf } from './heads';
 import { Judged } from './judged';
+import { isReceipt, keptText } from './kept-text';
 
 /** Check a receipt offline and say in plain words what it proves. Throws `Judged` unless it is good. */
 export async function checkedReceipt(file: string, keys: readonly VerifierKey[]): Promise<string> {
-  const proof = read(await tailOf(file, MAX_PROOF_BYTES + 1), file);
+  const proof = read(keptText(await tailOf(file, 2 * MAX_PROOF_BYTES)), file);
   const { extra, index, checkpoint } = proof;
   if (extra === undefined)
     throw new Judged(
@@ -57,12 +59,19 @@ const NEXT =
   '  - whether the key was still the log’s: where event N replaced it, it is good for heads of fewer than N events only\n' +
   '  - whether this is the last word of its member: a later ballot replaces an earlier one';
 
+/** Of what is no receipt at all nothing can be said, least of all that it is wrong. */
 function read(bytes: Uint8Array, file: string): TlogProof {
+  if (!isReceipt(bytes))
+    throw new Stopped(
+      'NOT_A_RECEIPT',
+      `${file} is not a receipt file: ${bytes.length === 0 ? 'it is empty' : 'its first line is not c2sp.org/tlog-proof@v1'}`,
+      ExitCode.usage,
+    );
   try {
     return parseProof(bytes);
   } catch (error) {
     if (!(error instanceof ProofMalformed)) throw error;
-    throw new Judged('invalid', `INVALID: ${file} is not a receipt: ${error.message}`);
+    throw new Judged('invalid', `INVALID: ${file} is not as a receipt was written: ${error.message}`);
   }
 }
 
