@@ -29,8 +29,8 @@ class Audit:
         self._bytes, self._kept = Tree(), Tree()
         """Over the events' own hashes, and over those that level 0 keeps."""
         self._differs = False
-        self._by_earlier_keys = 0
-        """Heads that a key signed which came before those that are trusted."""
+        self._by_replaced: list[Head] = []
+        """Heads that a key signed in its time which came before those that are trusted: no evidence for the log, but of a fork."""
         self._lost: int | None = None
         """Position of the first event that could not be followed: what is counted after it may be off."""
 
@@ -46,6 +46,7 @@ class Audit:
         if keys:
             heads = self._believed(heads)
         if newest is not None:
+            self._judge_heads(newest, self._by_replaced)
             self._judge_heads(newest, heads)
         self._say_what_was_not_checked(newest, heads)
         return self.report
@@ -106,7 +107,7 @@ class Audit:
         except Broken as broken:
             self.report.find(broken.at(None))
             return False
-        self._by_earlier_keys += 1
+        self._by_replaced.append(head)
         return False
 
     def _read(self, size: int, sizes: set[int]) -> None:
@@ -212,7 +213,7 @@ class Audit:
         for head in sorted(heads, key=lambda head: head.size):
             if roots.setdefault(head.size, head.root) != head.root:
                 fork = f"size {head.size}: {head.root.hex()}"
-                self.report.find(Finding("fork", roots[head.size].hex(), fork))
+                self.report.find(Finding("fork", roots[head.size].hex(), fork + self._chain.told_of(head)))
             elif head.size > self._bytes.size:
                 found = f"{self._bytes.size} events" + ("" if complete else " that can be read")
                 self.report.find(Finding("log-complete", f"at least {head.size} events", found))
@@ -221,7 +222,8 @@ class Audit:
                 own, kept = self._roots[head.size]
                 if head.root not in (own, kept):
                     between = (agreed + 1, head.size)
-                    self.report.find(Finding("head-root", head.root.hex(), own.hex(), *between))
+                    expected = head.root.hex() + self._chain.told_of(head)
+                    self.report.find(Finding("head-root", expected, own.hex(), *between))
                     break
                 agreed = head.size
             self._check_origin(head)
@@ -235,9 +237,9 @@ class Audit:
         say = self.report.not_checked.append
         if newest is None or all(head is newest for head in heads):
             say("cannot exclude truncation, nor a log written and signed anew: no earlier head (give --head)")
-        if self._by_earlier_keys:
-            which = f"{self._by_earlier_keys} heads that a key signed which the log has replaced since"
-            say(f"{which}: give that key too (--key)")
+        if self._by_replaced:
+            which = f"what {len(self._by_replaced)} heads are worth that were compared with the log"
+            say(f"{which}, and are signed by a key that was replaced: give that key too (--key)")
         for one in self.report.recounted:
             if "notRecounted" in one:
                 say(f"the result certified by event {one['position']}: {one['notRecounted']}")

@@ -12,6 +12,11 @@ from .heads import Head, Key, bytes_of_base64, key_of
 ROTATED = "LogKeyRotated"
 FIRST_LINE = "Plenum log key rotation v1"
 
+FROM_ANOTHER_TIME = (
+    "one of another key of that name, which the events here do not name: they end before a rotation"
+    " (give the key of that time too), or this is not the assembly's"
+)
+
 
 @dataclass(frozen=True)
 class Period:
@@ -57,6 +62,13 @@ class Chain:
             raise Broken(broken.rule, broken.expected, self._instead(head) or broken.found) from None
         return head.size >= since
 
+    def told_of(self, head: Head) -> str:
+        """What is to be known of the key of a head that was replaced before any that is trusted; empty for every other."""
+        if head.size >= (self._trusted_since() or 0):
+            return ""
+        replaced = next(period.since for period in self._periods if period.since > head.size)
+        return f", signed by a key that event {replaced} replaced: whoever had its secret could sign it, then or since"
+
     def finish(self, size: int) -> Iterator[Finding]:
         """Trusted keys that the log, of `size` events, never had."""
         had = [period.key for period in self._periods] or self._trusted[:1]
@@ -91,7 +103,7 @@ class Chain:
                 return head.check_signed_by(key)
             except Broken as broken:
                 reasons.append(broken)
-        raise reasons[0]
+        raise Broken(reasons[0].rule, reasons[0].expected, self._instead(head) or reasons[0].found)
 
     def _instead(self, head: Head) -> str | None:
         for period in self._periods:
@@ -100,7 +112,9 @@ class Chain:
                 return f"one of {period.key.text()}, which signs from event {period.since} on, until another replaces it"
             except Broken:
                 continue
-        return None
+        own = {key.id for key in self._trusted if key.name == head.origin}
+        of_log = {id for name, id, _ in head.signatures if name == head.origin}
+        return FROM_ANOTHER_TIME if own and of_log and not own & of_log else None
 
 
 def key_in(data: dict[str, Any], field: str) -> Key:

@@ -39,9 +39,7 @@ export async function headAgainstLog(
   const lines = [
     headLine(head),
     `${subject.name}: root over its first ${read.size} events ${read.root}`,
-    earlier.length > 0
-      ? 'not checked: the signature, of a key that the log has replaced; give that key (--key)'
-      : unsigned(keys),
+    earlier.length > 0 ? `the head is ${chain.signerOf(head.checkpoint)}` : unsigned(keys),
   ];
   if (read.size < size)
     throw new Judged(

@@ -1,8 +1,9 @@
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   formatProof,
   leafHashOf,
+  notesIn,
   parseCheckpoint,
   signCheckpoint,
   SignerKey,
@@ -38,6 +39,12 @@ describe('plenum key', () => {
   const secretOf = (data: string) => join(data, `${kept.assemblyId}.signing.key`);
   const rotate = (data: string) => type(['key', 'rotate', '--data', data, '--heads', join(data, 'heads')]);
   const key = (...keys: readonly VerifierKey[]) => keys.flatMap((one) => ['--key', one.toString()]);
+  const headList = (data: string) =>
+    join(
+      data,
+      'heads',
+      readdirSync(join(data, 'heads')).find((name) => name.endsWith('.checkpoints'))!,
+    );
   const oldHead = () => join(kept.exported, 'checkpoint');
   const file = (name: string, text: string) => {
     writeFileSync(join(room, name), text);
@@ -79,12 +86,20 @@ describe('plenum key', () => {
   describe('a log that was given a new key', () => {
     it('is valid to whoever has the old key, the new one, or both; in a folder and in an export', async () => {
       for (const where of [folder, exported])
-        for (const keys of [[], [old.verifier], [next], [old.verifier, next], [next, old.verifier]])
+        for (const keys of [[old.verifier], [next], [old.verifier, next], [next, old.verifier]])
           expect([where, keys.length, (await kept.verify(where, ...key(...keys))).exitCode]).toEqual([
             where,
             keys.length,
             0,
           ]);
+    });
+
+    it('counts every head in its own folder, which knows both keys', async () => {
+      const { exitCode, out } = await kept.verify(folder);
+      const heads = notesIn(readFileSync(headList(folder), 'utf8')).length + 1;
+      expect(exitCode).toBe(0);
+      expect(out).toContain(`heads    ${heads} signed by`);
+      expect(out).not.toContain('heads are worth');
     });
 
     it('tells whoever has the old key how it came to the new one', async () => {
@@ -97,7 +112,7 @@ describe('plenum key', () => {
     it('does not take the word of the old key from whoever has only the new one', async () => {
       const { exitCode, out } = await kept.verify(exported, ...key(next), '--head', oldHead());
       expect(exitCode).toBe(0);
-      expect(out).toContain('1 heads that a key signed which the log has replaced since: give that key too (--key)');
+      expect(out).toContain('what 1 heads are worth that were compared with the log, and are signed by a key that was');
       expect(out).toContain('cannot exclude truncation');
     });
 
@@ -178,7 +193,9 @@ describe('plenum key', () => {
     it('is backed up and put back whole', async () => {
       const [backup, back] = [join(room, 'backup'), join(room, 'back')];
       const heads = ['--heads', join(folder, 'heads')];
-      expect((await type(['backup', backup, '--data', folder, ...heads])).exitCode).toBe(0);
+      const { exitCode, out } = await type(['backup', backup, '--data', folder, ...heads]);
+      expect(exitCode).toBe(0);
+      expect(out).toContain(` ${notesIn(readFileSync(headList(folder), 'utf8')).length + 1} heads,`);
       expect((await type(['restore', backup, '--data', back, '--heads', join(back, 'heads')])).exitCode).toBe(0);
       expect((await kept.verify(back, ...key(old.verifier, next))).exitCode).toBe(0);
     });
@@ -209,12 +226,34 @@ describe('plenum key', () => {
       expect(out).toContain('rule head-signature');
     });
 
-    it('who signs over a smaller log that never was is found by whoever gives the old key', async () => {
+    it('who signs over a smaller log that never was is found, whichever key is given', async () => {
       const head = withHead(place - 1, Buffer.alloc(32, 7));
-      const { exitCode, out } = await kept.verify(exported, ...key(old.verifier), '--head', head);
+      for (const [where, keys] of [
+        [exported, [old.verifier]],
+        [exported, [next]],
+        [folder, [next]],
+        [folder, []],
+      ] as const) {
+        const { exitCode, out } = await kept.verify(where, ...key(...keys), '--head', head);
+        expect(exitCode).toBe(1);
+        expect(out).toContain('rule head-root');
+        const saysWhoCould = `signed by ${old.verifier.toString()}, which event ${place} replaced; whoever had its secret`;
+        expect(out.includes(saysWhoCould)).toBe(keys[0] === next);
+      }
+      const compared = await type(['compare', head, exported, ...key(next)]);
+      expect(compared).toMatchObject({ exitCode: 1, out: expect.stringMatching(/^FORK: /) as string });
+      expect(compared.out).toContain('whoever had its secret could sign this');
+    });
+
+    it('whose fork somebody voted on is not cosigned over by a witness who has only the new key', async () => {
+      const seen = withHead(place - 3, Buffer.alloc(32, 7));
+      const witness = ['--folder', join(room, 'late'), '--out', join(room, 'late-cosigned')];
+      expect((await type(['witness', exported, ...key(next), ...witness, '--name', 'late.example'])).exitCode).toBe(0);
+      const [ofLog] = readdirSync(join(room, 'late')).filter((name) => name.endsWith('.checkpoint'));
+      cpSync(seen, join(room, 'late', ofLog!));
+      const { exitCode, out } = await type(['witness', exported, ...key(next), ...witness]);
       expect(exitCode).toBe(1);
       expect(out).toContain('rule head-root');
-      expect((await kept.verify(exported, ...key(next), '--head', head)).exitCode).toBe(0);
     });
   });
 

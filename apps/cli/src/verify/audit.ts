@@ -45,7 +45,7 @@ export async function audit(subject: Subject, options: AuditOptions): Promise<Ve
   const newest = newestOf(subject.heads) ?? newestOf(earlier);
   const fromPolicy = policy?.logs.find(({ name }) => name === newest?.checkpoint.origin);
   const trusted = options.keys?.length ? options.keys : [fromPolicy ?? []].flat();
-  const chain = new KeyChain(trusted.length > 0 ? trusted : [subject.key ?? []].flat());
+  const chain = trusted.length > 0 ? new KeyChain(trusted) : chainBeside(subject);
   const unproven = trusted.length > 0 ? undefined : whoseKeyIs(subject);
   const heads = [...subject.heads, ...earlier];
   const reading = new Reading(new LogAudit(claimedBy(heads, chain), chain), newest);
@@ -178,6 +178,11 @@ function followed(policy: TrustPolicy, keys: KeyChain['keys']): TrustPolicy {
   return first < 0 ? policy : { ...policy, logs: [...policy.logs, ...keys.slice(first).map(({ key }) => key)] };
 }
 
+/** A data folder has every key that the server had, of which only the one in force lies there by itself: its log tells the others. */
+function chainBeside({ key, keyIsTheServers }: Subject): KeyChain {
+  return new KeyChain([key ?? []].flat(), keyIsTheServers ? 'both-ways' : 'forward');
+}
+
 /** What is not known of a key that nobody gave: the one in a data folder is taken for what it is, and any other for none. */
 function whoseKeyIs({ key, keyIsTheServers }: Subject): Partial<Pick<Verdict, 'undecided' | 'notChecked'>> {
   if (key === undefined) return {};
@@ -220,7 +225,7 @@ function notCheckedBy(
     ...(byEarlierKeys.length === 0
       ? []
       : [
-          `${byEarlierKeys.length} heads that a key signed which the log has replaced since: give that key too (--key)`,
+          `what ${byEarlierKeys.length} heads are worth that were compared with the log, and are signed by a key that was replaced: give that key too (--key)`,
         ]),
     ...(!earlier.some((head) => signed.includes(head))
       ? [

@@ -80,17 +80,18 @@ export async function tailOf(file: string, most = MOST_BYTES): Promise<Uint8Arra
 /** What heads come to under the keys of a log. */
 export interface Believed {
   readonly signed: readonly FoundHead[];
-  /** Signed by a key that came before those that are trusted: neither believed nor wrong. */
+  /** Signed in its time by a key that came before those that are trusted: no evidence for the log, but where it differs, evidence of a fork. */
   readonly earlier: readonly FoundHead[];
   readonly findings: readonly Finding[];
 }
 
-/** The heads as an audit compares a log with them: each must be signed by the key of its time. */
+/** The heads as an audit compares a log with them: each that the key of its time signed, trusted or replaced since. */
 export function claimedBy(heads: readonly FoundHead[], chain: KeyChain): readonly ClaimedHead[] {
   return heads.map(({ checkpoint }) => ({
     size: checkpoint.size,
     root: checkpoint.root,
     isSigned: () => chain.isSigned(checkpoint),
+    signer: () => chain.signerOf(checkpoint),
   }));
 }
 
@@ -103,10 +104,11 @@ export function believable(heads: readonly FoundHead[], chain: KeyChain): Believ
   const bySize = new Map<number, FoundHead>();
   for (const head of chain.keys.length === 0 ? [] : heads) {
     const standing = chain.standingOf(head.checkpoint);
-    if (standing === 'earlier') earlier.push(head);
-    else if (standing !== 'signed') findings.push({ rule: 'head-signature', where: head.from, ...standing });
-    if (standing !== 'signed') continue;
-    signed.push(head);
+    if (standing !== 'signed' && standing !== 'earlier') {
+      findings.push({ rule: 'head-signature', where: head.from, ...standing });
+      continue;
+    }
+    (standing === 'signed' ? signed : earlier).push(head);
     const other = bySize.get(head.checkpoint.size);
     if (other === undefined) bySize.set(head.checkpoint.size, head);
     else findings.push(...forkOf(other, head));

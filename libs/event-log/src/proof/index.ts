@@ -6,6 +6,7 @@ export { provesConsistency, provesInclusion, type TreeHead } from './merkle/veri
 export { base64 } from './note/base64';
 export {
   checkpointText,
+  isOfAnotherKey,
   logSignatureOf,
   parseCheckpoint,
   signCheckpoint,

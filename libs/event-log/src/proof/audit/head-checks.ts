@@ -8,6 +8,17 @@ import type { Finding } from './finding';
 export interface ClaimedHead extends TreeHead {
   /** Asked once the log is read up to the head's size; where it is missing, the head is known to be signed. */
   isSigned?(): boolean;
+  /**
+   * Asked of a head that was not, once the log is read to its end and has told of all its keys: what is to be known of the one that signed it
+   * in its time; undefined where none of them did.
+   */
+  signer?(): string | undefined;
+}
+
+/** A head that nobody was known to have signed when the log reached its size. `found` is the root there, if it is another. */
+interface UnsureHead {
+  readonly head: ClaimedHead;
+  readonly found?: Uint8Array;
 }
 
 /** Compares a growing log with the heads known of it, smallest first, and says between which events a change lies. */
@@ -23,6 +34,7 @@ export class HeadChecks {
   private kept: Frontier | undefined;
   /** Once a head differs, every larger one does: that is said once. */
   private differed = false;
+  private readonly unsure: UnsureHead[] = [];
 
   constructor(heads: readonly ClaimedHead[]) {
     this.heads = [...heads].sort((one, other) => one.size - other.size);
@@ -39,10 +51,13 @@ export class HeadChecks {
     this.kept?.add(keptHash);
     let agrees = false;
     for (let head = this.heads[this.next]; head?.size === computed.size; head = this.heads[++this.next]) {
-      if (!isSigned(head)) continue;
-      if (sameHash(head.root, computed.root)) agrees = true;
-      else if (this.kept === undefined || !sameHash(head.root, this.kept.root)) {
-        if (!this.differed) findings.push(this.differs(head, computed.root));
+      const { root } = computed;
+      const isKept = this.kept !== undefined && sameHash(head.root, this.kept.root);
+      const found = isKept || sameHash(head.root, root) ? undefined : root;
+      if (!isSigned(head)) this.unsure.push({ head, ...(found && { found }) });
+      else if (found === undefined) agrees ||= !isKept;
+      else {
+        if (!this.differed) findings.push(differs(head, found, this.agreed));
         this.differed = true;
       }
     }
@@ -58,11 +73,27 @@ export class HeadChecks {
     return [{ rule: 'log-complete', position: size + 1, expected, found: `${size} events` }];
   }
 
-  private differs({ size, root }: TreeHead, found: Uint8Array): Finding {
-    const first = this.agreed + 1;
-    const place = first === size ? { position: size } : { between: [first, size] as const };
-    return { rule: 'head-root', ...place, where: `head of size ${size}`, expected: base64(root), found: base64(found) };
+  /**
+   * What a key signed that was replaced since, or is trusted on the word of a later one, is known only when that was read: the log must go
+   * through it all the same. The first such head that it does not go through says it for all.
+   */
+  inRetrospect(): readonly Finding[] {
+    let agreed = 0;
+    for (const { head, found } of this.unsure) {
+      const signer = head.signer?.();
+      if (signer !== undefined && found !== undefined) return [differs(head, found, agreed, signer)];
+      if (signer !== undefined) agreed = head.size;
+    }
+    return [];
   }
+}
+
+/** `agreed`: size of the newest head before it that the log was found to have. */
+function differs({ size, root }: TreeHead, found: Uint8Array, agreed: number, signer?: string): Finding {
+  const first = agreed + 1;
+  const place = first === size ? { position: size } : { between: [first, size] as const };
+  const where = `head of size ${size}${signer ? `, ${signer}` : ''}`;
+  return { rule: 'head-root', ...place, where, expected: base64(root), found: base64(found) };
 }
 
 function isSigned(head: ClaimedHead): boolean {

@@ -3,19 +3,23 @@ import { ProofMalformed } from '../malformed';
 import { sameHash } from '../merkle/hashing';
 import type { TreeHead } from '../merkle/verify';
 import { base64 } from '../note/base64';
-import { type Checkpoint, logSignatureOf } from '../note/checkpoint';
+import { type Checkpoint, isOfAnotherKey, logSignatureOf } from '../note/checkpoint';
 import { isEndorsed, parseRotation, type KeyRotation } from '../note/key-rotation';
 import { isSameKey, LogKeys } from '../note/log-keys';
 import type { VerifierKey } from '../note/note-key';
 import { type Finding, shown } from './finding';
+
+/** What a head says that one key of the log's name signed, and none that is known. */
+const FROM_ANOTHER_TIME =
+  'one of another key of that name, which the events here do not name: they end before a rotation (give the key of that time too), or this is not the assembly’s';
 
 /** What a head is worth under the keys of a log: `earlier` when a key signed it that the trusted one has replaced. */
 export type Standing = 'signed' | 'earlier' | { readonly expected: string; readonly found: string };
 
 /**
  * Follows a log's key from rotation to rotation, and says which head each key may sign. Trust begins at the oldest of the keys that
- * the auditor has: it goes on to every key that follows in the log, since each was signed in by the one before, and never back to those
- * that came before. Where the auditor has several, the log must have had them all.
+ * the auditor has: it goes on to every key that follows in the log, since each was signed in by the one before, and not back to those
+ * that came before, unless `trust` says so. Where the auditor has several, the log must have had them all.
  */
 export class KeyChain {
   /** The log's own story of its keys, whomever the auditor trusts; undefined before the first rotation. */
@@ -23,7 +27,11 @@ export class KeyChain {
   private firstRotation = 0;
   private readonly known = new WeakMap<Checkpoint, { readonly key: VerifierKey; readonly signed: boolean }>();
 
-  constructor(private readonly trusted: readonly VerifierKey[]) {}
+  /** `trust`: whether the word of a trusted key, which signed what its log says of earlier keys, is taken for those too. */
+  constructor(
+    private readonly trusted: readonly VerifierKey[],
+    private readonly trust: 'forward' | 'both-ways' = 'forward',
+  ) {}
 
   /** The keys that are trusted, oldest first; none where the auditor has none. */
   get keys(): LogKeys['periods'] {
@@ -53,6 +61,20 @@ export class KeyChain {
   /** Once the log is read up to the head's size: whether the key that is trusted there has signed it. */
   isSigned(head: Checkpoint): boolean {
     return this.keysFor(head).some((key) => this.hasSigned(head, key));
+  }
+
+  /**
+   * Once the whole log is read: what is to be known of a replaced key that signed the head in its time; empty for a trusted one, undefined
+   * where none did.
+   */
+  signerOf(head: Checkpoint): string | undefined {
+    if (this.trusted.length === 0) return undefined;
+    const standing = this.standingOf(head);
+    if (standing === 'signed') return '';
+    if (standing !== 'earlier') return undefined;
+    const next = this.chain!.periods.find(({ from }) => from > head.size)!;
+    const signer = shown(this.chain!.keyAt(head.size).toString());
+    return `signed by ${signer}, which event ${next.from} replaced; whoever had its secret could sign this, then or since`;
   }
 
   /** Once the whole log is read; not to be asked by an auditor without a key. */
@@ -94,7 +116,8 @@ export class KeyChain {
   /** From which event on the log had a key that is trusted; undefined while it named none. */
   private get trustedFrom(): number | undefined {
     const periods = this.trusted.flatMap((key) => this.chain?.periodOf(key) ?? []);
-    return periods.length === 0 ? undefined : Math.min(...periods.map(({ from }) => from));
+    if (periods.length === 0) return undefined;
+    return this.trust === 'both-ways' ? 0 : Math.min(...periods.map(({ from }) => from));
   }
 
   private keysFor({ size }: Checkpoint): readonly VerifierKey[] {
@@ -115,7 +138,7 @@ export class KeyChain {
       return { expected, found: 'a signature of that key that is wrong' };
     const { periods = [] } = this.chain ?? {};
     const at = periods.findIndex((period) => logSignatureOf(head, period.key) === 'signed');
-    if (at < 0) return { expected, found: 'none of that key' };
+    if (at < 0) return { expected, found: isOfAnotherKey(head, keys) ? FROM_ANOTHER_TIME : 'none of that key' };
     const [other, next] = [periods[at]!, periods[at + 1]];
     const why =
       other.from > head.size ? `which signs from event ${other.from} on` : `which event ${next?.from} replaced`;

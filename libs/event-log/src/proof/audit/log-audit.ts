@@ -77,9 +77,10 @@ export class LogAudit {
     return { envelope, findings };
   }
 
-  /** What can be said only at the end: heads that the log does not reach, keys that it never had. */
+  /** What can be said only at the end: heads that the log does not reach, heads of keys that it told of later, keys that it never had. */
   finish(): readonly Finding[] {
-    return [...this.heads.unreached(this.computed.size), ...(this.keys?.finish(this.computed.size) ?? [])];
+    const { size } = this;
+    return [...this.heads.unreached(size), ...this.heads.inRetrospect(), ...(this.keys?.finish(size) ?? [])];
   }
 }
 

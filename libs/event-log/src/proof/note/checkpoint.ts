@@ -50,3 +50,10 @@ export function logSignatureOf({ origin, note }: Checkpoint, key: VerifierKey): 
   if (own.length === 0 || key.kind !== KeyKind.note || key.name !== origin) return 'unsigned';
   return own.every(({ signature }) => key.verifies(Buffer.from(note.text), signature)) ? 'signed' : 'forged';
 }
+
+/** Whether another key of the same name than these signed it, or says so: one that the log had at another time, or anybody's. */
+export function isOfAnotherKey({ origin, note }: Checkpoint, keys: readonly VerifierKey[]): boolean {
+  const own = keys.filter(({ name, kind }) => name === origin && kind === KeyKind.note);
+  const lines = note.signatures.filter(({ name }) => name === origin);
+  return own.length > 0 && lines.length > 0 && !lines.some(({ keyId }) => own.some((key) => key.keyId === keyId));
+}
