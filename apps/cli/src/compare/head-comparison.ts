@@ -2,7 +2,7 @@ import { base64, isFinding, KeyChain, leafHashOf, LogAudit, type VerifierKey } f
 import { ProgressLine, thousands } from '../terminal/progress';
 import { stopIfInterrupted } from '../terminal/stopped';
 import type { Terminal } from '../terminal/terminal';
-import { believable, type FoundHead } from '../verify/heads';
+import { ANOTHER_KEY, believable, believableAlone, type FoundHead } from '../verify/heads';
 import { Judged } from '../verify/judged';
 import { findingLines } from '../verify/report';
 import type { Subject } from '../verify/subject';
@@ -10,9 +10,14 @@ import type { Subject } from '../verify/subject';
 /** Two heads alone: of one size they say the same or prove a fork; of two sizes only a log can tell. */
 export function headsAgainstEachOther(a: FoundHead, b: FoundHead, keys: readonly VerifierKey[]): string {
   const lines = [a, b].map(headLine);
-  const { findings } = believable([a, b], new KeyChain(keys));
+  const { findings, unknown } = believableAlone([a, b], keys);
   if (findings.length > 0)
     throw new Judged('invalid', ['INVALID', ...lines, ...findings.flatMap(findingLines)].join('\n'));
+  if (unknown.length > 0)
+    throw new Judged(
+      'undecided',
+      [`UNDECIDED: one is signed by another key than is known. ${ANOTHER_KEY}`, ...lines].join('\n'),
+    );
   if (a.checkpoint.size !== b.checkpoint.size)
     throw new Judged(
       'undecided',

@@ -167,14 +167,26 @@ describe('plenum key', () => {
       const check = (...keys: readonly VerifierKey[]) => type(['verify', 'receipt', receipt, ...key(...keys)]);
       expect((await check(old.verifier)).exitCode).toBe(0);
       expect((await check(next, old.verifier)).exitCode).toBe(0);
-      expect((await check(next)).out).toContain('not signed by');
+      const { exitCode, out } = await check(next);
+      expect(exitCode).toBe(2);
+      expect(out).toContain(
+        'UNDECIDED: the head is signed by another key than you gave. Either the log had that key at',
+      );
+      expect(out).toContain('give the key of that time too. Or it is not the assembly’s.');
+      const spoilt = readFileSync(receipt, 'utf8').replace(/.{12}=*\n$/, (end) => end.replace(/[A-Za-z]/, 'z'));
+      writeFileSync(receipt, spoilt);
+      expect((await check(old.verifier)).exitCode).toBe(1);
+      writeFileSync(receipt, formatProof(proof, readFileSync(oldHead(), 'utf8')));
       expect((await kept.verify(exported, ...key(old.verifier), '--head', receipt)).exitCode).toBe(0);
     });
 
     it('compares heads of both keys where both are given', async () => {
       const heads = ['verify', 'heads', oldHead(), join(exported, 'checkpoint')];
       expect((await type([...heads, ...key(old.verifier, next)])).exitCode).toBe(2);
-      expect((await type([...heads, ...key(next)])).exitCode).toBe(1);
+      expect((await type([...heads, ...key(next)])).out).toMatch(/^UNDECIDED: signed by another key than you gave: /);
+      expect((await type(['compare', ...heads.slice(2), ...key(next)])).exitCode).toBe(2);
+      const elsewhere = SignerKey.generate('plenum.local/elsewhere', 1).verifier;
+      expect((await type([...heads, ...key(elsewhere)])).exitCode).toBe(1);
       expect((await type(heads)).err).toMatch(/^KEY_MISSING/);
     });
 

@@ -1,6 +1,8 @@
 import { open } from 'node:fs/promises';
 import {
   base64,
+  isOfAnotherKey,
+  KeyChain,
   MAX_PROOF_BYTES,
   notesIn,
   parseCheckpoint,
@@ -9,7 +11,7 @@ import {
   type Checkpoint,
   type ClaimedHead,
   type Finding,
-  type KeyChain,
+  type VerifierKey,
 } from '@plenum/event-log';
 import { ExitCode, Stopped } from '../terminal/stopped';
 
@@ -114,6 +116,20 @@ export function believable(heads: readonly FoundHead[], chain: KeyChain): Believ
     else findings.push(...forkOf(other, head));
   }
   return { signed, earlier, findings };
+}
+
+/** What can be said of a head under the log's name that none of the given keys signed, and that none of them is said to have signed. */
+export const ANOTHER_KEY =
+  'Either the log had that key at another time (plenum key rotate): give the key of that time too. Or it is not the assembly’s.';
+
+/** The same without a log: heads by other keys of the log's name are apart, since no rotation can say whose those keys are. */
+export function believableAlone(
+  heads: readonly FoundHead[],
+  keys: readonly VerifierKey[],
+): Believed & { readonly unknown: readonly FoundHead[] } {
+  const isUnknown = ({ checkpoint }: FoundHead) => isOfAnotherKey(checkpoint, keys);
+  const known = heads.filter((head) => !isUnknown(head));
+  return { ...believable(known, new KeyChain(keys)), unknown: heads.filter(isUnknown) };
 }
 
 /** One key signed two different logs of one length: proof against whoever holds the key. */

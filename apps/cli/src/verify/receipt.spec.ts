@@ -96,9 +96,16 @@ describe('plenum verify receipt', () => {
     expect(err).toContain(`NOT_A_RECEIPT: ${file} is not a receipt file: ${why}`);
   });
 
-  it('is not fooled by another signer of the same name', async () => {
+  it('does not take the word of another signer of the same name, nor call it a forger', async () => {
     const stranger = SignerKey.generate('plenum.local/riu-clar', KeyKind.note);
     const { exitCode, out } = await check(await receipt(), '--key', stranger.verifier.toString());
+    expect(exitCode).toBe(2);
+    expect(out).toContain('UNDECIDED: the head is signed by another key than you gave');
+  });
+
+  it('is not fooled by the signer of another log', async () => {
+    const elsewhere = SignerKey.generate('plenum.local/elsewhere', KeyKind.note);
+    const { exitCode, out } = await check(await receipt(), '--key', elsewhere.verifier.toString());
     expect(exitCode).toBe(1);
     expect(out).toContain('not signed by');
   });

@@ -1,5 +1,6 @@
 import {
   envelopeOf,
+  isOfAnotherKey,
   leafHashOf,
   logSignatureOf,
   MAX_PROOF_BYTES,
@@ -9,6 +10,7 @@ import {
   provesLeaf,
   shown,
   UnstorableEvent,
+  type Checkpoint,
   type Envelope,
   type LogJson,
   type TlogProof,
@@ -16,7 +18,7 @@ import {
 } from '@plenum/event-log';
 import { ExitCode, Stopped } from '../terminal/stopped';
 import { globalId, type NodeKind } from '../server/server-parts';
-import { tailOf } from './heads';
+import { ANOTHER_KEY, tailOf } from './heads';
 import { Judged } from './judged';
 import { isReceipt, keptText } from './kept-text';
 
@@ -44,13 +46,19 @@ export async function checkedReceipt(file: string, keys: readonly VerifierKey[])
       'undecided',
       `${facts}UNDECIDED: the path is right, but only the log's key can say whether the head is. Give it with --key, as printed on the agenda.`,
     );
-  const states = keys.map((key) => logSignatureOf(checkpoint, key));
-  if (!states.includes('signed'))
-    throw new Judged(
-      'invalid',
-      `${facts}INVALID: the head is ${states.includes('forged') ? 'forged: its signature is wrong' : `not signed by ${keys.join(' or ')}; if the log had another key then, give that one too`}.`,
-    );
+  requireSigned(checkpoint, keys, facts);
   return `${facts}VALID: the log had this event at that place when the head was signed.\n${NEXT}\n`;
+}
+
+/** A key that was replaced since is not known from a receipt: whose another key of the log's name is, only whoever has it can say. */
+function requireSigned(checkpoint: Checkpoint, keys: readonly VerifierKey[], facts: string): void {
+  const states = keys.map((key) => logSignatureOf(checkpoint, key));
+  if (states.includes('signed')) return;
+  if (states.includes('forged'))
+    throw new Judged('invalid', `${facts}INVALID: the head is forged: its signature is wrong.`);
+  if (isOfAnotherKey(checkpoint, keys))
+    throw new Judged('undecided', `${facts}UNDECIDED: the head is signed by another key than you gave. ${ANOTHER_KEY}`);
+  throw new Judged('invalid', `${facts}INVALID: the head is not signed by ${keys.join(' or ')}.`);
 }
 
 const NEXT =

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { KeyChain, type VerifierKey } from '@plenum/event-log';
+import type { VerifierKey } from '@plenum/event-log';
 import { writeWhole } from '../export/output-file';
 import { ExitCode, Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
 import { auditAt, concluded, headsOf, judged, keyOption, PLACES, withAuditFlags, type AuditFlags } from './auditing';
-import { believable, type FoundHead } from './heads';
+import { ANOTHER_KEY, believableAlone, type FoundHead } from './heads';
 import { htmlReport } from './html/html-report';
 import { TallyTimelines } from './html/tally-timelines';
 import { Judged } from './judged';
@@ -81,7 +81,13 @@ async function verifiedLog(path: string, flags: LogFlags, terminal: Terminal): P
 function comparedHeads(heads: readonly FoundHead[], keys: readonly VerifierKey[]): string {
   if (keys.length === 0)
     throw new Stopped('KEY_MISSING', 'heads are compared by who signed them: give --key', ExitCode.usage);
-  const { signed, findings } = believable(heads, new KeyChain(keys));
+  if (heads.length < 2)
+    throw new Stopped(
+      'HEAD_MISSING',
+      'one head cannot be compared with itself: give the head or receipt of somebody else too; with a log, plenum verify PATH --head FILE',
+      ExitCode.usage,
+    );
+  const { signed, findings, unknown } = believableAlone(heads, keys);
   const lines = signed.map(
     ({ from, checkpoint }) =>
       `${from}: ${checkpoint.size} events, root ${Buffer.from(checkpoint.root).toString('base64')}`,
@@ -90,6 +96,13 @@ function comparedHeads(heads: readonly FoundHead[], keys: readonly VerifierKey[]
     ({ rule, where, expected, found }) => `rule ${rule} (${where})\n    expected ${expected}\n    found    ${found}`,
   );
   if (wrong.length > 0) throw new Judged('invalid', ['INVALID', ...lines, ...wrong].join('\n'));
+  if (unknown.length > 0) {
+    const which = unknown.map(({ from }) => from).join(', ');
+    throw new Judged(
+      'undecided',
+      [`UNDECIDED: signed by another key than you gave: ${which}. ${ANOTHER_KEY}`, ...lines].join('\n'),
+    );
+  }
   const sizes = new Set(signed.map(({ checkpoint }) => checkpoint.size));
   if (sizes.size > 1)
     throw new Judged(
