@@ -32,9 +32,12 @@ describe('a log audited at its server', () => {
   });
 
   it('is verified and compared with its data folder over the network', async () => {
-    const verified = await type(['verify', url, '--token', token, '--key', join(folder, 'hall.verifier.key')]);
+    const key = join(folder, 'hall.verifier.key');
+    const verified = await type(['verify', url, '--token', token, '--key', key]);
     expect(verified).toMatchObject({ exitCode: 0, out: expect.stringContaining('VALID: ') as string });
     expect(verified.out).toMatch(/events {3}6, root /);
+    for (const printed of [`${url}/graphql`, `${url}/graphql/`])
+      expect(await type(['verify', printed, '--token', token, '--key', key])).toMatchObject({ exitCode: 0 });
     const compared = await type(['compare', url, folder, '--token', token, '--heads', headsDir]);
     expect(compared).toMatchObject({ exitCode: 0, out: expect.stringMatching(/^EQUAL: the same 6 events/m) as string });
   });

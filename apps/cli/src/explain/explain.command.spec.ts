@@ -1,3 +1,4 @@
+import { globalId } from '../server/server-parts';
 import { type } from '../typed.fixture';
 import { keptAssembly, type KeptAssembly } from '../verify/assembly.fixture';
 
@@ -7,9 +8,12 @@ interface Said {
     readonly proposalId?: string;
     readonly memberId?: string;
     readonly scope?: string;
+    readonly votes?: boolean;
     readonly delegates?: readonly string[];
   };
 }
+
+const NOBODYS = '0badc0de-0000-4000-8000-000000000000';
 
 describe('plenum explain', () => {
   let kept: KeptAssembly;
@@ -21,6 +25,7 @@ describe('plenum explain', () => {
   afterAll(() => kept.end());
 
   const closed = () => said.find(({ type: what }) => what === 'VotingClosed')!.data.proposalId!;
+  const someone = () => said.find(({ type: what }) => what === 'MemberEnrolled')!.data.memberId!;
   const voterOn = (proposalId: string) =>
     said.find(({ type: what, data }) => what === 'BallotCast' && data.proposalId === proposalId)!.data.memberId!;
   /** Somebody who did not vote on it, and whose one delegate did. */
@@ -73,13 +78,39 @@ describe('plenum explain', () => {
   });
 
   it.each([
-    ['a stranger', () => ['nobody', closed()], 0, 'is not among those who vote on this proposal'],
-    ['an unknown proposal', () => ['nobody', 'nothing'], 2, 'the log has no proposal nothing'],
-    ['a moment beyond the end', () => ['nobody', closed(), '--at', '999999'], 2, 'the log ends at event '],
-    ['a moment before the vote', () => ['nobody', closed(), '--at', '1'], 2, 'had not opened by event 1'],
+    ['an id that nobody has', () => [NOBODYS, closed()], 2, `no member ${NOBODYS} is on the roll at event `],
+    ['an id that no proposal has', () => [someone(), NOBODYS], 2, `the log has no proposal ${NOBODYS}`],
+    ['a moment beyond the end', () => [someone(), closed(), '--at', '999999'], 2, 'the log ends at event '],
+    ['a moment before the vote', () => [someone(), closed(), '--at', '1'], 2, 'had not opened by event 1'],
   ] as const)('%s: says so', async (_what, args, expected, sentence) => {
     const [member, proposal, ...more] = args() as [string, string, ...string[]];
     const { exitCode, out } = await explain(member, proposal, ...more);
     expect({ exitCode, says: out.includes(sentence) }).toEqual({ exitCode: expected, says: true });
+  });
+
+  it('says of a member without a vote that they have none, and stays sure of it', async () => {
+    const { data } = said.find(({ type: what, data }) => what === 'MemberEnrolled' && data.votes === false)!;
+    const { exitCode, out } = await explain(data.memberId!, closed());
+    expect(exitCode).toBe(0);
+    expect(out).toContain('voice       is not among those who vote on this proposal');
+  });
+
+  it.each([
+    [
+      'a name',
+      () => ['Aina Roca', closed()],
+      '"Aina Roca" is no id, and the log knows no names: your own id is shown in GraphiQL',
+    ],
+    ['a word', () => ['xx', closed()], '"xx" is no id'],
+    ['the title of a proposal', () => [someone(), 'A solar roof'], 'edges { node { id title } }'],
+    [
+      'a proposal where the member belongs',
+      () => [globalId('Proposal', closed()), closed()],
+      'is the id of a thing of another kind, Proposal',
+    ],
+  ])('%s is wrong use, and the answer says where the id is found', async (_what, args, sentence) => {
+    const [member, proposal] = args() as [string, string];
+    const { exitCode, out, err } = await explain(member, proposal);
+    expect({ exitCode, out, err }).toEqual({ exitCode: 3, out: '', err: expect.stringContaining(sentence) as string });
   });
 });

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { rawId } from '../data-folder/ids';
 import { wholeNumber } from '../options';
 import type { Terminal } from '../terminal/terminal';
 import { auditAt, concluded, judged, ofOption, withAuditFlags, type AuditFlags } from '../verify/auditing';
 import { textReport } from '../verify/report';
 import { judgementOf } from '../verify/verdict';
+import { askedId } from './asked-id';
 import { wayLines } from './explain-report';
 import { VoiceWatch } from './way-of-a-voice';
 
@@ -13,7 +13,10 @@ Follows the member's delegations as they stood at the close (or now, while votin
 finally spoke for them, what that ballot said, by which delegations, and why others they named were not taken. Each line names the
 event it rests on. The whole log is checked on the way, as plenum verify does.
 
-Exit codes: 0 explained from a valid log, 1 the log is wrong (event, rule, expected, found), 2 cannot decide, 3 wrong use.
+The log knows people by random ids only; { me { member { id } } } in GraphiQL shows yours.
+
+Exit codes: 0 explained from a valid log, 1 the log is wrong (event, rule, expected, found), 2 cannot decide, also where nobody with
+that id is on the roll, 3 wrong use, such as a name instead of an id.
 
 Examples:
   plenum explain TWVtYmVyOjc0... --proposal UHJvcG9zYWw6... --of riu-clar-export --key agenda-key.txt
@@ -41,7 +44,7 @@ export function addExplain(program: Command, terminal: Terminal): void {
 }
 
 async function explained(member: string, flags: Flags, terminal: Terminal): Promise<string> {
-  const watch = new VoiceWatch(rawId('Member', member), rawId('Proposal', flags.proposal), flags.at);
+  const watch = new VoiceWatch(askedId('Member', member), askedId('Proposal', flags.proposal), flags.at);
   const { verdict, key } = await auditAt(flags.of, flags, terminal, {
     onEvent: (event, after) => watch.hear(event, after),
   });

@@ -1,5 +1,6 @@
 import { explain, type Explanation } from '@plenum/counting';
 import { electionAround, type AssemblyRecord, type Choice, type StoredEvent } from '@plenum/domain';
+import { WHERE_IDS_ARE } from './asked-id';
 
 /** One step of a voice: who handed it on, by which delegation, and where in the log that was said. */
 export interface Step {
@@ -23,11 +24,16 @@ export interface WayOfAVoice {
   readonly ballot?: { readonly choice: Choice; readonly position: number };
 }
 
+/** Why nothing can be said of a voice. */
+export interface Unanswered {
+  readonly why: string;
+}
+
 /** Remembers, while a log is read, where ballots on one proposal and delegations stand in it; and looks when it is asked. */
 export class VoiceWatch {
   private readonly ballots = new Map<string, number>();
   private readonly delegations = new Map<string, number>();
-  private found: WayOfAVoice | undefined;
+  private found: WayOfAVoice | Unanswered | undefined;
   private record: AssemblyRecord | undefined;
 
   /** Looks at the close of voting, or at the log position `at`; while voting is open, at the end. */
@@ -46,7 +52,7 @@ export class VoiceWatch {
   }
 
   /** What was found, or why nothing can be said. */
-  answer(): WayOfAVoice | { readonly why: string } {
+  answer(): WayOfAVoice | Unanswered {
     const { record, at, proposalId } = this;
     if (record === undefined || (at !== undefined && at > record.position))
       return { why: `the log ends at event ${record?.position ?? 0}` };
@@ -65,11 +71,13 @@ export class VoiceWatch {
       this.delegations.set(`${data.memberId} ${data.scope}`, position);
   }
 
-  private look(record: AssemblyRecord): WayOfAVoice | undefined {
+  private look(record: AssemblyRecord): WayOfAVoice | Unanswered | undefined {
     const { memberId, proposalId } = this;
     const election = electionAround(record, proposalId, memberId);
     if (election === undefined) return undefined;
     const explanation = explain(election, memberId);
+    if (explanation === undefined && !wasEverOn(record, memberId))
+      return { why: `no member ${memberId} is on the roll at event ${record.position}; ${WHERE_IDS_ARE.Member}` };
     const voter = explanation?.voter;
     const { ballots, state } = record.proposals.get(proposalId)!;
     const choice = voter === undefined ? undefined : ballots.get(voter)?.choice;
@@ -84,4 +92,9 @@ export class VoiceWatch {
       ...(choice !== undefined && { ballot: { choice, position: this.ballots.get(voter!) ?? 0 } }),
     };
   }
+}
+
+/** Somebody of this id, also one who may not vote, or was struck since. */
+function wasEverOn({ roll }: AssemblyRecord, memberId: string): boolean {
+  return roll.members.has(memberId) || roll.struck.has(memberId);
 }

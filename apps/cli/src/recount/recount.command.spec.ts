@@ -12,6 +12,8 @@ interface Answer {
   readonly audit: { readonly findings: readonly { readonly rule: string; readonly position?: number }[] };
 }
 
+const NOBODYS = '0badc0de-0000-4000-8000-000000000000';
+
 describe('plenum recount', () => {
   let kept: KeptAssembly;
   beforeAll(async () => (kept = await keptAssembly()));
@@ -80,11 +82,14 @@ describe('plenum recount', () => {
     const ofOpen = await recount(kept.exported, open);
     expect(ofOpen.exitCode).toBe(2);
     expect(ofOpen.out).toContain(`proposal ${open} has no certified result to compare with: it is open`);
-    const ofNone = await recount(kept.exported, 'no-such-proposal');
-    expect({
-      exitCode: ofNone.exitCode,
-      says: ofNone.out.includes('the log has no proposal no-such-proposal'),
-    }).toEqual({ exitCode: 2, says: true });
+    const ofNone = await recount(kept.exported, NOBODYS);
+    expect(ofNone.exitCode).toBe(2);
+    expect(ofNone.out).toContain(`the log has no proposal ${NOBODYS}`);
+    const byName = await recount(kept.exported, 'A solar roof');
+    expect(byName).toMatchObject({
+      exitCode: 3,
+      err: expect.stringMatching(/^NOT_A_PROPOSAL_ID: "A solar roof" is no id.* plenum recount those/) as string,
+    });
   });
 
   it('takes no rule that it does not know', async () => {

@@ -1,7 +1,7 @@
 import { countingRuleNames, type CountingRuleName } from '@plenum/counting';
 import type { AssemblyRecord } from '@plenum/domain';
 import { InvalidArgumentError, type Command } from 'commander';
-import { rawId } from '../data-folder/ids';
+import { askedId } from '../explain/asked-id';
 import type { Terminal } from '../terminal/terminal';
 import { auditAt, concluded, judged, ofOption, withAuditFlags, type AuditFlags } from '../verify/auditing';
 import { textReport } from '../verify/report';
@@ -40,7 +40,7 @@ export function addRecount(program: Command, terminal: Terminal): void {
     .addHelpText('after', HELP)
     .action((proposal: string | undefined, flags: Flags) =>
       judged(terminal, () =>
-        recounted(proposal === undefined ? undefined : rawId('Proposal', proposal), flags, terminal),
+        recounted(proposal === undefined ? undefined : askedId('Proposal', proposal), flags, terminal),
       ),
     );
 }

@@ -89,8 +89,9 @@ export class GraphqlClient {
   }
 }
 
+/** A server prints its address with the path of its questions; both are taken. */
 function endpoint(url: string): string {
-  return `${url.replace(/\/+$/, '')}/graphql`;
+  return `${url.replace(/(\/graphql)?\/*$/, '')}/graphql`;
 }
 
 function unreachableAt(url: string): Stopped {

@@ -43,6 +43,7 @@ describe('a kept text', () => {
     ['two receipts in one answer', JSON.stringify([RECEIPT, RECEIPT])],
     ['a story', 'I voted yes, I swear'],
     ['JSON that breaks off', JSON.stringify(RECEIPT).slice(0, -9)],
+    ['a list of heads whose last was cut short', `${HEAD}\n\n${HEAD.slice(0, -3)}`],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe])],
   ])('is not made out of %s', (_what, text) => {
     const bytes = Buffer.from(text);

@@ -7,12 +7,12 @@ const QUOTED = /"(?:[^"\\\p{Cc}]|\\.)*"/gu;
 /**
  * A receipt or a head as the log wrote it, out of a file that people and their programs have had in their hands: with a byte order mark,
  * in UTF-16, with line ends of another system, with more or fewer empty lines around it, or as the JSON in which GraphiQL shows it, the
- * whole answer or only the text. Other bytes are given back as they are. Nothing that is signed or hashed can be changed by this: the parsers are
+ * whole answer or only the text. Other bytes are given back as they are, and so is a list of heads, which only a server writes. Nothing that is signed or hashed can be changed by this: the parsers are
  * as strict as before.
  */
 export function keptText(bytes: Uint8Array): Uint8Array {
   const text = decoded(bytes)?.replaceAll('\r\n', '\n').trim();
-  if (text === undefined) return bytes;
+  if (text === undefined || text.split(SIGNED).length > 2) return bytes;
   const exact = isKept(text) ? text : outOfJson(text);
   return exact === undefined ? bytes : Buffer.from(`${exact.trim()}\n`);
 }

@@ -428,6 +428,13 @@ describe('plenum verify', () => {
       expect(out).toContain('log format 99');
     });
 
+    it('one head alone is compared with nothing', async () => {
+      const { exitCode, out, err } = await type(['verify', 'heads', head, '--key', key]);
+      expect({ exitCode, out }).toEqual({ exitCode: 3, out: '' });
+      expect(err).toMatch(/^HEAD_MISSING: one head cannot be compared with itself/);
+      expect((await type(['verify', 'heads', head, head, '--key', key])).exitCode).toBe(0);
+    });
+
     it.each([
       ['a path that is not there', ['verify', '/no/such/place'], 'PATH_MISSING'],
       ['no path', ['verify'], "missing required argument 'path'"],
