@@ -26,6 +26,9 @@ const HELP = `
 Exit codes: 0 done, 1 refused or failed, 2 the input file is not in order or nothing can be decided, 3 wrong use, 130 interrupted.
 Start here: plenum demo`;
 
+/** What these come to is "valid", "invalid" or "cannot decide". */
+const CHECKING: ReadonlySet<string> = new Set(['verify', 'compare', 'recount', 'explain']);
+
 /** Run one command line; resolves to the exit code. Nothing is thrown and nothing is left running. */
 export async function plenum(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
@@ -33,7 +36,7 @@ export async function plenum(args: readonly string[], terminal: Terminal): Promi
     return ExitCode.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.usage;
-    const { line, exitCode } = describeFailure(error);
+    const { line, exitCode } = describeFailure(error, CHECKING.has(args[0] ?? ''));
     terminal.err.write(line);
     return exitCode;
   }

@@ -1,6 +1,17 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
-import { backup, DatabaseSync } from 'node:sqlite';
+import { backup } from 'node:sqlite';
+import { openToRead } from '@plenum/event-log';
 
 /**
  * A backup has the form of a data folder, with its heads in `heads`: `plenum verify` reads it as it stands, and a server would start
@@ -12,6 +23,9 @@ const LOG = '.log.db';
 
 /** Unit: pages copied in one go: all of them, so that a busy writer cannot make the copy begin anew for ever. */
 const ALL_PAGES = 2 ** 31 - 1;
+
+/** Names and secret keys are in these files, whatever rights the originals have. */
+const OWNER_ONLY = 0o600;
 
 /** Ids of the assemblies whose logs lie in a folder. */
 export function assembliesIn(folder: string): readonly string[] {
@@ -31,13 +45,18 @@ export function headListsIn(folder: string, assemblyId: string): readonly string
   return readdirSync(folder).filter((name) => name.startsWith(`${assemblyId}-`) && name.endsWith('.checkpoints'));
 }
 
-/** A database as it is at one moment, while others write it. Synced when this resolves. */
+/** A database as it is at one moment, while others write it; readable by its owner alone. Synced when this resolves. */
 export async function copyDatabase(from: string, to: string): Promise<void> {
-  const source = new DatabaseSync(from, { readOnly: true });
+  const { db, requireUnchanged } = openToRead(from);
   try {
-    await backup(source, to, { rate: ALL_PAGES });
+    closeSync(openSync(to, 'w', OWNER_ONLY));
+    await backup(db, to, { rate: ALL_PAGES });
+    requireUnchanged();
+  } catch (error) {
+    // SQLite does not say which file it was.
+    throw Object.assign(error as Error, { path: `${from}, copied to ${to}` });
   } finally {
-    source.close();
+    db.close();
   }
   synced(to);
 }
@@ -46,6 +65,7 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
 export function copyFile(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
   copyFileSync(from, to);
+  chmodSync(to, OWNER_ONLY);
   synced(to);
 }
 

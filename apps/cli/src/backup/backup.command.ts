@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { dataFolder } from '../data-folder/data-folder';
+import { diskFailureOf } from '../disk-failure';
 import { dataOption } from '../options';
 import { ProgressLine, thousands } from '../terminal/progress';
 import { Stopped } from '../terminal/stopped';
@@ -76,10 +77,8 @@ async function backUp(directory: string, { data, heads, keys }: Options, termina
     await print(terminal.out, lines.join(''));
   } catch (error) {
     rmSync(beside, { recursive: true, force: true });
-    const { syscall, message } = error as NodeJS.ErrnoException;
-    throw syscall === undefined
-      ? error
-      : new Stopped('BACKUP_NOT_WRITTEN', `${directory} cannot be written: ${message}`);
+    const disk = diskFailureOf(error);
+    throw disk === undefined ? error : new Stopped('BACKUP_NOT_WRITTEN', `${disk.reason}. ${disk.advice}`);
   }
 }
 

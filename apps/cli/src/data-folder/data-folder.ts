@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   LogNotFound,
@@ -7,14 +7,23 @@ import {
   SqliteEventLogs,
   type ReadOnlyLog,
 } from '@plenum/event-log';
-import { Stopped } from '../terminal/stopped';
+import { ExitCode, Stopped } from '../terminal/stopped';
 import { rawId } from './ids';
 
 /** The server's data folder, which must be there: a command never begins one. */
 export function dataFolder(path: string): string {
+  return existingFolder(path, (folder) => [
+    'DATA_FOLDER_MISSING',
+    `there is no data folder ${folder}; name it with --data`,
+  ]);
+}
+
+/** Throws `Stopped`, with what `missing` says where nothing is there. */
+export function existingFolder(path: string, missing: (folder: string) => readonly [string, string]): string {
   const folder = resolve(path);
-  if (!existsSync(folder))
-    throw new Stopped('DATA_FOLDER_MISSING', `there is no data folder ${folder}; name it with --data`);
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found === undefined) throw new Stopped(...missing(folder));
+  if (!found.isDirectory()) throw new Stopped('NOT_A_FOLDER', `${folder} is a file, and a folder is needed`);
   return folder;
 }
 
@@ -25,13 +34,18 @@ export async function chosenAssembly(folder: string, named: string | undefined):
   if (only === undefined) throw new Stopped('ASSEMBLY_MISSING', `there is no assembly in ${folder}`);
   if (others.length === 0) return only;
   const lines = await Promise.all([only, ...others].map(async (id) => `  ${id}  ${await nameOf(folder, id)}`));
-  throw new Stopped('ASSEMBLY_UNCLEAR', `there are several assemblies; name one with --assembly\n${lines.join('\n')}`);
+  throw new Stopped(
+    'ASSEMBLY_UNCLEAR',
+    `there are several assemblies; name one with --assembly\n${lines.join('\n')}`,
+    ExitCode.usage,
+  );
 }
 
 /** Opened beside a running server: takes no lock and writes nothing. Throws `LogNotFound` for an unknown assembly. */
 export function openLog(folder: string, assemblyId: string): ReadOnlyLog {
   const file = sqliteLogFileOf(folder, assemblyId);
-  if (file === undefined || !existsSync(file)) throw new LogNotFound(assemblyId);
+  // Asked with `statSync`: where this user may not look, the log is not missing.
+  if (file === undefined || statSync(file, { throwIfNoEntry: false }) === undefined) throw new LogNotFound(assemblyId);
   return openSqliteLogReadOnly(file);
 }
 

@@ -1,6 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LogInterruption, LogLocked, SqliteEventLogs, SqliteSuspect, type SuspectLog } from '@plenum/event-log';
+import {
+  LogInterruption,
+  LogLocked,
+  LogUnreadable,
+  SqliteEventLogs,
+  SqliteSuspect,
+  type SuspectLog,
+} from '@plenum/event-log';
 import { auditBackup, notSound } from '../backup/backup.command';
 import { headListsIn, logFileIn } from '../backup/backup-files';
 import { compared } from '../compare/compared';
@@ -116,11 +123,12 @@ async function isWhole(
   }
 }
 
+/** Only what is damaged may be moved aside: a log of a newer release, or on a disk that is away just now, is not. */
 function openIfReadable(file: string): SqliteSuspect | undefined {
   try {
     return SqliteSuspect.open(file);
   } catch (error) {
-    if (error instanceof LogInterruption) return undefined;
+    if (error instanceof LogUnreadable) return undefined;
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { assembliesIn, copyFile, headListsIn, HEADS_IN_BACKUP, logFileIn, synced } from '../backup/backup-files';
-import { dataFolder } from '../data-folder/data-folder';
+import { existingFolder } from '../data-folder/data-folder';
 import { dataOption } from '../options';
 import { thousands } from '../terminal/progress';
 import { Stopped } from '../terminal/stopped';
@@ -38,7 +38,7 @@ export function addRestore(program: Command, terminal: Terminal): void {
 }
 
 async function restore(dir: string, { data, heads }: Options, terminal: Terminal): Promise<void> {
-  const backup = dataFolder(dir);
+  const backup = existingFolder(dir, (folder) => ['BACKUP_MISSING', `there is no backup ${folder}`]);
   const folder = resolve(data);
   const headsDir = resolve(heads ?? terminal.env['PLENUM_HEADS'] ?? `${folder}-heads`);
   const assemblies = assembliesIn(backup);

@@ -68,7 +68,7 @@ describe('plenum token', () => {
   it('asks which of two assemblies is meant', async () => {
     const annex = await hall.another();
     const { exitCode, err } = await token('--role', 'chair');
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(3);
     expect(err).toContain('  annex  The annex\n  hall  The village hall');
     expect(await viewerOf((await token('--role', 'chair', '--assembly', annex)).out)).toMatchObject({
       assemblyId: annex,
