@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   formatProof,
@@ -70,6 +70,45 @@ describe('plenum key', () => {
     expect(out).toContain(`The log has a new key: it signs every head since event ${place}.\n`);
     expect(readFileSync(secretOf(data), 'utf8')).not.toContain(old.toSecret());
     expect(existsSync(join(data, `${kept.assemblyId}.next-signing.key`))).toBe(false);
+  });
+
+  it('says what is left to people: agenda, backup, witnesses', async () => {
+    const { out } = await rotate(kept.copy('folder', () => undefined));
+    for (const said of ['next agenda', 'Make a backup at once', 'to the witnesses']) expect(out).toContain(said);
+  });
+
+  it('is asked for by an id, and not by a name', async () => {
+    for (const command of ['show', 'rotate']) {
+      const args = ['--data', kept.folder, '--assembly', 'Our co-operative'];
+      const { exitCode, err } = await type(['key', command, ...args]);
+      expect(exitCode).toBe(3);
+      expect(err).toMatch(/^ASSEMBLY_UNKNOWN: there is no log of "Our co-operative"/);
+      expect(err).toContain(kept.assemblyId);
+    }
+  });
+
+  it('is not given while the second place for heads is mistyped', async () => {
+    const data = kept.copy('folder', () => undefined);
+    const { exitCode, err } = await type(['key', 'rotate', '--data', data, '--heads', join(data, 'haeds')]);
+    expect(exitCode).toBe(3);
+    expect(err).toMatch(/^HEADS_MISSING: --heads: there is no folder /);
+    expect((await type(['key', 'show', '--data', data])).out.split('\n')).toHaveLength(2);
+  });
+
+  it('is finished, and not given twice, by the same command after the disk failed at the last head', async () => {
+    const data = kept.copy('folder', () => undefined);
+    const inTheWay = join(data, `${kept.assemblyId}.checkpoint.new`);
+    mkdirSync(inTheWay);
+    const failed = await rotate(data);
+    expect(failed).toMatchObject({ exitCode: 1, out: '' });
+    expect(failed.err).toMatch(/^ROTATION_CUT_SHORT: .*then run plenum key rotate again.*makes no other\n$/);
+    rmSync(inTheWay, { recursive: true });
+    const { exitCode, out } = await rotate(data);
+    expect(exitCode).toBe(0);
+    expect(out).toContain('The rotation that was cut short is finished, and no other key was made.');
+    expect((await type(['key', 'show', '--data', data])).out).toContain(`since event ${place}`);
+    expect((await type(['key', 'show', '--data', data])).out.split('\n')).toHaveLength(3);
+    expect((await kept.verify(data, ...key(old.verifier))).exitCode).toBe(0);
   });
 
   it('is refused while the server runs, and beside a copy without keys', async () => {

@@ -10,5 +10,5 @@ export { Snapshots } from '../../../api/src/platform/snapshots';
 export { Tokens } from '../../../api/src/platform/access/tokens';
 export { presets, presetCalled, type Preset } from '../../../api/src/assemblies/presets/presets';
 export { keysInLog } from '../../../api/src/proof/heads/keys-in-log';
-export { nextKeyFile, signingKeyFile, verifierKeyFile } from '../../../api/src/proof/heads/log-key';
-export { rotateLogKey } from '../../../api/src/proof/key-rotation/rotate-log-key';
+export { endRotation, nextKeyFile, signingKeyFile, verifierKeyFile } from '../../../api/src/proof/heads/log-key';
+export { rotateLogKey, type Rotated } from '../../../api/src/proof/key-rotation/rotate-log-key';

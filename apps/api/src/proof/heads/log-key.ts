@@ -1,4 +1,15 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isSameKey, KeyKind, SignerKey, type VerifierKey } from '@plenum/event-log';
 import { writeOnce } from '../../platform/write-once';
@@ -18,12 +29,14 @@ export function logKeyIn(
 ): SignerKey {
   // On the disk before it signs anything: a head whose key is lost cannot be followed by another.
   if (inForce === undefined) kept(signingKeyFile(dataDir, assemblyId), () => newKey(`${originPrefix}/${assemblyId}`));
-  return existingLogKeyIn(dataDir, assemblyId, inForce);
+  const key = existingLogKeyIn(dataDir, assemblyId, inForce);
+  endRotation(dataDir, assemblyId, key.verifier);
+  return key;
 }
 
 /**
- * The same key, which must be there. Where a rotation was cut short after the log had named the new key, that one takes its place now.
- * Throws `LogKeyMissing` when the key in force is nowhere.
+ * The same key, which must be there. Where a rotation was cut short after the log had named the new key, that one takes its place now, and
+ * stays in the file of the next key too, until `endRotation`: so that it is known that this rotation has not come to its end. Throws `LogKeyMissing` when the key in force is nowhere.
  */
 export function existingLogKeyIn(dataDir: string, assemblyId: string, inForce: VerifierKey | undefined): SignerKey {
   const file = signingKeyFile(dataDir, assemblyId);
@@ -46,6 +59,29 @@ export function nextLogKeyIn(dataDir: string, assemblyId: string, old: VerifierK
   return keyIn(file)!;
 }
 
+/** Whether the log's key still lies where it was made: whoever rotated the log was not told yet that this is done. */
+export function isRotating(dataDir: string, assemblyId: string, inForce: VerifierKey): boolean {
+  const made = keyIn(nextKeyFile(dataDir, assemblyId));
+  return made !== undefined && isSameKey(made.verifier, inForce);
+}
+
+/** The rotation that made `inForce` the log's key has come to its end. A key that is to follow it stays. */
+export function endRotation(dataDir: string, assemblyId: string, inForce: VerifierKey): void {
+  if (!isRotating(dataDir, assemblyId, inForce)) return;
+  const file = nextKeyFile(dataDir, assemblyId);
+  rmSync(file, { force: true });
+  syncFolderOf(file);
+}
+
+/** What a process that was killed left of a key file that it had not finished. Only for who is the only one in the folder. */
+export function sweepKeyDrafts(dataDir: string, assemblyId: string): void {
+  const files = [signingKeyFile, nextKeyFile, verifierKeyFile].map((file) => file(dataDir, assemblyId));
+  for (const name of readdirSync(dataDir)) {
+    const [, file] = /^(.+)\.\d+\.new$/.exec(name) ?? [];
+    if (file !== undefined && files.includes(join(dataDir, file))) rmSync(join(dataDir, name), { force: true });
+  }
+}
+
 export function verifierKeyFile(dataDir: string, assemblyId: string): string {
   return join(dataDir, `${assemblyId}.verifier.key`);
 }
@@ -63,14 +99,19 @@ function installed(dataDir: string, assemblyId: string, inForce: VerifierKey): S
   const [file, next] = [signingKeyFile(dataDir, assemblyId), nextKeyFile(dataDir, assemblyId)];
   const made = keyIn(next);
   if (made !== undefined && isSameKey(made.verifier, inForce)) replace(next, file);
-  // Of several processes that finish it at the same time, one moved the file.
+  // Of several processes that finish it at the same time, one put it there.
   const key = keyIn(file);
   if (key !== undefined && isSameKey(key.verifier, inForce)) return key;
   throw new LogKeyMissing(assemblyId, `neither ${file} nor ${next} holds ${inForce.toString()}`);
 }
 
 function keyIn(file: string): SignerKey | undefined {
-  return existsSync(file) ? SignerKey.parse(readFileSync(file, 'utf8').trim()) : undefined;
+  try {
+    return SignerKey.parse(readFileSync(file, 'utf8').trim());
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
 }
 
 function kept(file: string, make: () => SignerKey): void {
@@ -80,19 +121,35 @@ function kept(file: string, make: () => SignerKey): void {
 }
 
 function publish(dataDir: string, assemblyId: string, key: VerifierKey): void {
-  const file = verifierKeyFile(dataDir, assemblyId);
-  const draft = `${file}.${process.pid}.new`;
-  writeFileSync(draft, `${key.toString()}\n`);
-  renameSync(draft, file);
+  const [file, text] = [verifierKeyFile(dataDir, assemblyId), `${key.toString()}\n`];
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
+  drafted(file, (draft) => writeFileSync(draft, text));
 }
 
+/** `from` stays too: both are names of one file. */
 function replace(from: string, to: string): void {
   try {
-    renameSync(from, to);
+    drafted(to, (draft) => linkSync(from, draft));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (!isMissing(error)) throw error;
   }
   syncFolderOf(to);
+}
+
+/** There whole or not at all; of what could not be written nothing is left. */
+function drafted(file: string, write: (draft: string) => void): void {
+  const draft = `${file}.${process.pid}.new`;
+  rmSync(draft, { force: true });
+  try {
+    write(draft);
+    renameSync(draft, file);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 }
 
 function syncFolderOf(file: string): void {

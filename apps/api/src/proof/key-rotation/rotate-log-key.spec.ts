@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -20,7 +20,7 @@ import {
 import { KeptHeads } from '../heads/kept-heads';
 import { KeptTiles } from '../heads/kept-tiles';
 import { keysInLog } from '../heads/keys-in-log';
-import { logKeyIn, nextKeyFile, signingKeyFile, verifierKeyFile } from '../heads/log-key';
+import { endRotation, logKeyIn, nextKeyFile, signingKeyFile, verifierKeyFile } from '../heads/log-key';
 import { LogSigner } from '../heads/log-signer';
 import { rotateLogKey, type KeyPlace, type Rotated } from './rotate-log-key';
 
@@ -51,7 +51,13 @@ describe('a new key for a log', () => {
       });
     }
   };
-  const rotate = (onto: MemoryEventLog = log): Promise<Rotated> => rotateLogKey(onto, place, AT);
+  const toldNobody = (onto: MemoryEventLog = log): Promise<Rotated> => rotateLogKey(onto, place, AT);
+  /** As the command does it: to its end, and then says so. */
+  const rotate = async (onto: MemoryEventLog = log): Promise<Rotated> => {
+    const rotated = await toldNobody(onto);
+    endRotation(place.dataDir, 'co-op', rotated.keys.at(-1)!.key);
+    return rotated;
+  };
   /** A server's start, and its end: what it signed is signed. */
   const served = async (): Promise<VerifierKey> => {
     const keys = await keysInLog(log);
@@ -249,6 +255,24 @@ describe('a new key for a log', () => {
       expect(existsSync(nextKeyFile(place.dataDir, 'co-op'))).toBe(false);
       expect((await rotate()).finishedOnly).toBe(true);
       expect(await log.head()).toBe(4);
+    });
+
+    it('after its last head, before anybody was told: the same, and it is not done twice', async () => {
+      await served();
+      await toldNobody();
+      const again = await rotate();
+      expect([again.finishedOnly, again.keys.map(({ from }) => from), await log.head()]).toEqual([true, [0, 4], 4]);
+      expect(existsSync(nextKeyFile(place.dataDir, 'co-op'))).toBe(false);
+      const another = await rotate();
+      expect([another.finishedOnly, another.keys.map(({ from }) => from)]).toEqual([false, [0, 4, 5]]);
+    });
+
+    it('leaves drafts of key files, of which the next one removes this log’s', async () => {
+      await served();
+      const drafts = ['co-op.next-signing.key.77.new', 'co-op.verifier.key.77.new', 'co-op.signing.key.8.new'];
+      for (const name of [...drafts, 'other.signing.key.77.new']) writeFileSync(join(place.dataDir, name), 'half');
+      await rotate();
+      expect(readdirSync(place.dataDir).filter((name) => name.endsWith('.new'))).toEqual(['other.signing.key.77.new']);
     });
 
     it('at any call to the log leaves one that is served, signs with one key at a time, and can be rotated', async () => {

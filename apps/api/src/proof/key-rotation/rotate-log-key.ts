@@ -14,7 +14,7 @@ import { LogNeedsEvents } from '../heads/interruptions';
 import { KeptHeads } from '../heads/kept-heads';
 import { KeptTiles } from '../heads/kept-tiles';
 import { keysInLog } from '../heads/keys-in-log';
-import { existingLogKeyIn, nextLogKeyIn } from '../heads/log-key';
+import { existingLogKeyIn, isRotating, nextLogKeyIn, sweepKeyDrafts } from '../heads/log-key';
 import { LogSigner } from '../heads/log-signer';
 
 /** Where the server keeps its keys and heads. */
@@ -33,12 +33,14 @@ export interface Rotated {
  * Give a log a new key. The caller is the log's only writer. In this order, each step on the disk before the next: a last head of the
  * old key over all there is; the new key beside the old one; the event, which the old key signs; the new key in the place of the
  * old one; a first head of the new key. Cut short anywhere, the log names one key that is there, and this, or a server's start, goes on.
+ * Until `endRotation`, which is for when the operator was told, this appends no other rotation, however often it is asked.
  * Throws what `LogSigner.open` throws, `LogNeedsEvents`, and what the log throws.
  */
 export async function rotateLogKey(log: EventLog, place: KeyPlace, at: string): Promise<Rotated> {
-  const before = await keysInLog(log);
   const { dataDir } = place;
-  if (before !== undefined && (await isUnfinished(log, place, before)))
+  sweepKeyDrafts(dataDir, log.assemblyId);
+  const before = await keysInLog(log);
+  if (before !== undefined && isUnfinished(log, place, before))
     return { keys: await underNewKey(log, place, before), finishedOnly: true };
   const old = existingLogKeyIn(dataDir, log.assemblyId, before?.current);
   const last = await signedWhole(log, old, before ?? LogKeys.of(old.verifier), place);
@@ -48,8 +50,9 @@ export async function rotateLogKey(log: EventLog, place: KeyPlace, at: string): 
   return { keys: await underNewKey(log, place, keys), finishedOnly: false };
 }
 
-/** Whether the log names a key that has not taken its place yet. */
-async function isUnfinished(log: EventLog, { dataDir, headsDir }: KeyPlace, keys: LogKeys): Promise<boolean> {
+/** Whether the log names a key that has not taken its place yet, or of which nobody was told that it has. */
+function isUnfinished(log: EventLog, { dataDir, headsDir }: KeyPlace, keys: LogKeys): boolean {
+  if (isRotating(dataDir, log.assemblyId, keys.current)) return true;
   const { from } = keys.periods.at(-1)!;
   const last = new KeptHeads(dataDir, headsDir, log.assemblyId, keys.first, keys).last();
   return last === undefined || last.checkpoint.size < from;
