@@ -135,6 +135,22 @@ describe('a process that hears of an event before the leader shows it', () => {
   });
 });
 
+describe('a process whose node was cut off', () => {
+  it('hears of what others store by looking now and then', async () => {
+    const place = await eventStorePlace();
+    const log = await place.logs().create('co-op');
+    const deaf = await place.logs({ lookEveryMs: 50 }).open('co-op');
+    const third = new Promise<void>((resolve) =>
+      deaf.subscribe(0, (events) => (positionsOf(events).includes(3) ? resolve() : undefined)),
+    );
+
+    place.node.cutOff = true;
+    for (const member of ['ada', 'bo', 'chi']) await log.append(casting(member));
+
+    await third;
+  });
+});
+
 describe('a process that was cut off', () => {
   it('hears of the logs that were begun meanwhile', async () => {
     const place = await eventStorePlace();

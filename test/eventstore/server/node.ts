@@ -59,6 +59,8 @@ export class ProtocolNode {
   members: () => readonly Member[] = () => [{ host: '127.0.0.1', port: this.port, state: 'leader', alive: true }];
   /** As a process that is paused: calls are taken, and nobody is ever answered. */
   silent = false;
+  /** True: subscriptions stand and hear of nothing new, as at a node that was cut off from the others. */
+  cutOff = false;
   /** How many of its newest events a stream does not show to reads yet, while subscriptions on other nodes do. */
   readsBehind = 0;
   /** False: whoever asks for the members waits in vain. */

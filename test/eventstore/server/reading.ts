@@ -10,6 +10,7 @@ type Call = ServerWritableStream<ReadReq, ReadResp>;
 /** What a node is told to do to those who read. */
 interface Reader {
   readonly silent: boolean;
+  readonly cutOff: boolean;
   readonly readsBehind: number;
 }
 
@@ -87,7 +88,7 @@ async function follow(database: EventDatabase, call: Call, options: ReadReq.Opti
   call.write(new ReadResp().setConfirmation(new ReadResp.SubscriptionConfirmation().setSubscriptionId(randomUUID())));
   await reader.pump();
   call.write(new ReadResp().setCaughtUp(new ReadResp.CaughtUp()));
-  const leave = database.onGrowth(() => void (!node.silent && reader.pump()));
+  const leave = database.onGrowth(() => void (!node.silent && !node.cutOff && reader.pump()));
   for (const end of ['cancelled', 'close', 'error']) call.on(end, leave);
   await reader.pump();
 }

@@ -29,8 +29,9 @@ export interface LogPlace {
  * A log in one stream of an EventStoreDB or KurrentDB cluster, written by any number of processes side by side.
  *
  * `head`, `receiptOf` and a read that reaches the end ask the server first, so that they answer with what every process had
- * stored before the call. `readStream` answers from the copy: whoever decides asks for the receipt first, and a decision on an
- * older stream is refused when it is appended.
+ * stored before the call. (A leader that was paused or cut off while another was elected does not know of that for a moment, and
+ * answers with what it had: the server does not ask the other nodes before it answers a read.) `readStream` answers from the copy:
+ * whoever decides asks for the receipt first, and a decision on an older stream is refused when it is appended.
  */
 export class EventStoreLog implements EventLog {
   readonly assemblyId: string;

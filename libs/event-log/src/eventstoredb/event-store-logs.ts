@@ -17,9 +17,13 @@ export interface EventStoreOptions extends ConnectionOptions {
   readonly copies: string;
   /** Whose streams on a shared server; by default `plenum`. */
   readonly namespace?: string;
+  /** How often all open logs are looked at, whatever is heard. Unit: milliseconds. */
+  readonly lookEveryMs?: number;
   /** Hear of the nodes whose settings could not be checked. */
   readonly onUnchecked?: (hosts: readonly string[]) => void;
 }
+
+const LOOK_EVERY_MS = 10_000;
 
 /** Unit: events. More assemblies than one page holds are read page by page. */
 const PAGE = 1024;
@@ -37,6 +41,7 @@ export class EventStoreLogs implements EventLogs {
   private ready: Promise<void> | undefined;
   private subscription: AllSubscription | undefined;
   private folder: NumberedFolder | undefined;
+  private lookout: NodeJS.Timeout | undefined;
 
   /** Throws `BadEventStoreUrl`. The server is asked nothing before the first call. */
   constructor(
@@ -93,6 +98,8 @@ export class EventStoreLogs implements EventLogs {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.lookout);
+    this.lookout = undefined;
     const logs = await Promise.allSettled(this.logs.values());
     await Promise.all(logs.map((log) => (log.status === 'fulfilled' ? log.value.close() : undefined)));
     await this.subscription?.stop();
@@ -117,6 +124,17 @@ export class EventStoreLogs implements EventLogs {
       received: (event) => void this.receive(event),
       confirmed: () => void this.refreshAll(),
     });
+    this.lookout ??= setTimeout(() => void this.look(), this.lookEveryMs).unref();
+  }
+
+  /** The subscription may be at a node that was cut off from the others, and hear nothing without knowing it. */
+  private async look(): Promise<void> {
+    await this.refreshAll();
+    this.lookout &&= setTimeout(() => void this.look(), this.lookEveryMs).unref();
+  }
+
+  private get lookEveryMs(): number {
+    return this.options.lookEveryMs ?? LOOK_EVERY_MS;
   }
 
   private async start(assemblyId: string, stream: string): Promise<EventStoreLog> {
