@@ -7,7 +7,7 @@ export class Judged extends Error {
   readonly exitCode: ExitCode;
 
   constructor(
-    judgement: Exclude<Judgement, 'valid'>,
+    readonly judgement: Exclude<Judgement, 'valid'>,
     readonly report: string,
   ) {
     super(judgement);

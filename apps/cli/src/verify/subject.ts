@@ -2,6 +2,7 @@ import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
   LogInterruption,
+  LogOnReadOnlyMedium,
   ProofMalformed,
   sqliteLogFileOf,
   SqliteSuspect,
@@ -140,6 +141,7 @@ function openSuspect(file: string): SqliteSuspect {
   try {
     return SqliteSuspect.open(file);
   } catch (error) {
+    if (error instanceof LogOnReadOnlyMedium) throw new Undecidable(`${error.message}. ${error.advice}`);
     if (error instanceof LogInterruption) throw new Undecidable(error.message);
     throw error;
   }

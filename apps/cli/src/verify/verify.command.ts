@@ -4,6 +4,7 @@ import { writeWhole } from '../export/output-file';
 import { ExitCode, Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
 import { auditAt, concluded, headsOf, judged, keyOption, PLACES, withAuditFlags, type AuditFlags } from './auditing';
+import { eachLogAt } from './each-log';
 import { ANOTHER_KEY, believableAlone, type FoundHead } from './heads';
 import { htmlReport } from './html/html-report';
 import { TallyTimelines } from './html/tally-timelines';
@@ -21,6 +22,8 @@ what was expected and what was found. What this audit cannot see is listed under
 log decides nothing, whatever it gives instead.
 
 Where the log's key was rotated (plenum key rotate), the key you have leads to those that followed it; give each key that you have.
+
+In a data folder or a backup with several logs each is verified, and the exit code is that of the worst; --assembly names one.
 
 Examples:
   plenum verify riu-clar-export --key agenda-key.txt --head last-year.checkpoint
@@ -49,7 +52,11 @@ export function addVerify(program: Command, terminal: Terminal): void {
   withAuditFlags(verify.command('log', { isDefault: true }).argument('<path>', PLACES))
     .description('check a log (what plenum verify PATH does)')
     .option('--report <file>', 'also write a report as one HTML file, with a picture of each tally')
-    .action((path: string, flags: LogFlags) => judged(terminal, () => verifiedLog(path, flags, terminal)));
+    .action((path: string, flags: LogFlags) =>
+      judged(terminal, () =>
+        eachLogAt(path, flags, (assembly) => verifiedLog(path, { ...flags, ...(assembly && { assembly }) }, terminal)),
+      ),
+    );
   verify
     .command('receipt')
     .argument('<file>', 'a receipt: a .tlog-proof file')
