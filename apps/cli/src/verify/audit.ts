@@ -16,6 +16,7 @@ import {
   type VerifierKey,
 } from '@plenum/event-log';
 import { stopIfInterrupted } from '../terminal/stopped';
+import { cosignedByAll } from './cosigned';
 import { believable, claimedBy, newestOf, type Believed, type FoundHead } from './heads';
 import type { RecountWatch } from './recount';
 import { FirstFindings, inLogOrder } from './recounting/first-findings';
@@ -208,7 +209,11 @@ function undecidedBy(
   const newest = newestOf(signed);
   if (newest === undefined)
     return ['no signed head is known: the events agree with each other, and with nothing signed'];
-  const { missing } = policy === undefined ? {} : meetsPolicy(newest.checkpoint, followed(policy, keys));
+  const cosigned = cosignedByAll(
+    newest.checkpoint,
+    signed.map(({ checkpoint }) => checkpoint),
+  );
+  const { missing } = policy === undefined ? {} : meetsPolicy(cosigned, followed(policy, keys));
   return missing === undefined
     ? []
     : [`the policy asks for more than the head of ${newest.checkpoint.size} events has: ${missing}`];

@@ -30,6 +30,55 @@ describe('plenum witness', () => {
     expect((await kept.verify(kept.exported, '--policy', policy)).exitCode).toBe(2);
   });
 
+  describe('beside another one', () => {
+    const byTwo = async () => {
+      const policy = join(room, 'policy-of-two');
+      const keys = await Promise.all(
+        ['first', 'second'].map(async (name) => {
+          const { err } = await asks(
+            kept.exported,
+            name,
+            '--name',
+            `${name}.example`,
+            '--out',
+            join(room, `by-${name}`),
+          );
+          return /as (\S+)\n$/.exec(err)![1]!;
+        }),
+      );
+      const lines = [`witness first ${keys[0]}`, `witness second ${keys[1]}`, 'group people 2 first second'];
+      writeFileSync(policy, `log ${readFileSync(key(), 'utf8')}${lines.join('\n')}\nquorum people\n`);
+      return (...heads: readonly string[]) =>
+        kept.verify(kept.exported, '--policy', policy, ...heads.flatMap((head) => ['--head', join(room, head)]));
+    };
+
+    it('is counted from a file of its own: each hands back one, and only both make two', async () => {
+      const verified = await byTwo();
+      expect((await verified('by-first')).exitCode).toBe(2);
+      expect((await verified('by-second')).exitCode).toBe(2);
+      expect((await verified('by-first', 'by-second')).exitCode).toBe(0);
+      expect((await verified('by-second', 'by-first')).exitCode).toBe(0);
+    });
+
+    it('may add its own to the file that the first handed back', async () => {
+      const verified = await byTwo();
+      const both = join(room, 'by-both');
+      const again = await asks(kept.exported, 'second', '--head', join(room, 'by-first'), '--out', both);
+      expect(again.exitCode).toBe(0);
+      expect((await verified('by-both')).exitCode).toBe(0);
+    });
+
+    it('cosigns nothing where the head of the other is of another log', async () => {
+      await byTwo();
+      const { size } = parseCheckpoint(readFileSync(join(kept.exported, 'checkpoint')));
+      const signer = SignerKey.parse(readFileSync(join(kept.folder, `${kept.assemblyId}.signing.key`), 'utf8').trim());
+      writeFileSync(join(room, 'forked'), signCheckpoint({ size, root: Buffer.alloc(32, 7) }, signer));
+      const { exitCode, out } = await asks(kept.exported, 'first', '--head', join(room, 'forked'));
+      expect(exitCode).toBe(1);
+      expect(out).toContain('rule fork');
+    });
+  });
+
   it('goes on from what it saw, and refuses a log that shrank since', async () => {
     const newest = parseCheckpoint(readFileSync(join(kept.exported, 'checkpoint')));
     const signer = SignerKey.parse(readFileSync(join(kept.folder, `${kept.assemblyId}.signing.key`), 'utf8').trim());

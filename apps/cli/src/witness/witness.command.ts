@@ -15,7 +15,9 @@ import { assemblyOption, collected } from '../options';
 import { Stopped, stopIfInterrupted } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
 import { audit } from '../verify/audit';
-import { newestOf } from '../verify/heads';
+import { headsOf } from '../verify/auditing';
+import { cosignedByAll } from '../verify/cosigned';
+import { newestOf, type FoundHead } from '../verify/heads';
 import { Judged } from '../verify/judged';
 import { givenKeys } from '../verify/key-text';
 import { textReport } from '../verify/report';
@@ -26,10 +28,11 @@ import { WitnessFolder } from './witness-folder';
 const HELP = `
 The log is verified whole, and must go on from the head that this witness cosigned last. Then its newest head is cosigned
 (C2SP tlog-cosignature) and written out: hand it back to the assembly, and give your verifier key to its members, who put it into
-their policy. The folder holds the witness's key and what it has seen; keep it, and keep it to yourself.
+their policy. With --head, the signatures of witnesses before stay on it, so that one file has them all. The folder holds the witness's key and what it has seen; keep it, and keep it to yourself.
 
 Examples:
   plenum witness riu-clar-export --key agenda-key.txt --folder my-witness --name peer.example/witness
+  plenum witness riu-clar-export --key agenda-key.txt --folder my-witness --head cosigned.checkpoint
   plenum verify riu-clar-export --policy policy.txt --head cosigned.checkpoint`;
 
 interface Options {
@@ -38,6 +41,7 @@ interface Options {
   readonly name?: string;
   readonly out: string;
   readonly assembly?: string;
+  readonly head: readonly string[];
 }
 
 export function addWitness(program: Command, terminal: Terminal): void {
@@ -50,6 +54,12 @@ export function addWitness(program: Command, terminal: Terminal): void {
     .requiredOption('--folder <folder>', "the witness's own folder; a new one is begun with --name")
     .option('--name <name>', 'name of a new witness, such as peer.example/witness')
     .option('--out <file>', 'where the cosigned head goes; - for standard output', 'cosigned.checkpoint')
+    .option(
+      '--head <file>',
+      'the head as other witnesses cosigned it, to be handed on; may be given again',
+      collected,
+      [],
+    )
     .addOption(assemblyOption())
     .addHelpText('after', HELP)
     .action((path: string, options: Options) => witness(path, options, terminal));
@@ -59,15 +69,20 @@ async function witness(path: string, options: Options, terminal: Terminal): Prom
   const keys = await givenKeys(options.key);
   const folder = new WitnessFolder(options.folder, options.name);
   const { assembly } = options;
+  const copies = await headsOf(options.head);
   const subject = await openSubject(path, assembly === undefined ? {} : { assembly });
   try {
     const newest = newestOf(subject.heads);
     if (newest === undefined) throw new Stopped('HEAD_MISSING', `there is no head at ${path} to cosign`);
     const seen = folder.seen(newest.checkpoint.origin);
-    const key = await keyOfValid(subject, newest.checkpoint, keys, seen, terminal);
+    const key = await keyOfValid(subject, newest.checkpoint, keys, [...seenBefore(seen), ...copies], terminal);
     const proof = await proofFrom(seen, newest.checkpoint, subject.log, terminal);
+    const head = cosignedByAll(
+      newest.checkpoint,
+      copies.map(({ checkpoint }) => checkpoint),
+    );
     const at = Math.floor(Date.now() / 1000);
-    const answer = cosign(Buffer.from(formatNote(newest.checkpoint.note)), key, folder.key, {
+    const answer = cosign(Buffer.from(formatNote(head.note)), key, folder.key, {
       ...(seen && { seen }),
       proof,
       at,
@@ -90,15 +105,18 @@ async function keyOfValid(
   subject: Subject,
   newest: Checkpoint,
   keys: readonly VerifierKey[],
-  seen: Checkpoint | undefined,
+  earlier: readonly FoundHead[],
   { interrupted, out }: Terminal,
 ): Promise<VerifierKey> {
-  const earlier = seen === undefined ? [] : [{ from: 'what this witness saw', checkpoint: seen }];
   const verdict = await audit(subject, { keys, earlier, interrupted, onPage: () => undefined });
   const judgement = judgementOf(verdict);
   if (judgement === 'valid') return VerifierKey.parse(verdict.keys.findLast(({ from }) => from <= newest.size)!.key);
   await print(out, textReport(verdict, keys[0]));
   throw new Judged(judgement, 'not cosigned');
+}
+
+function seenBefore(seen: Checkpoint | undefined): readonly FoundHead[] {
+  return seen === undefined ? [] : [{ from: 'what this witness saw', checkpoint: seen }];
 }
 
 /** Memory: 32 bytes an event. */
