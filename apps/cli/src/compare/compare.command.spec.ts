@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseCheckpoint, signCheckpoint, SignerKey } from '@plenum/event-log';
+import { KeyKind, parseCheckpoint, signCheckpoint, SignerKey } from '@plenum/event-log';
+import { openHall, type Hall } from '../hall.fixture';
 import { type } from '../typed.fixture';
 import { editDatabase, keptAssembly, rewriting, type KeptAssembly } from '../verify/assembly.fixture';
 
@@ -31,6 +32,7 @@ describe('plenum compare', () => {
       editDatabase(folder, kept.assemblyId, `DELETE FROM events WHERE position > ${kept.events.length - 7}`),
     );
     const heads = join(older, 'no-heads');
+    mkdirSync(heads);
     for (const [a, b, short] of [
       [older, kept.exported, 'A'],
       [kept.exported, older, 'B'],
@@ -91,6 +93,27 @@ describe('plenum compare', () => {
       writeFileSync(file, note);
       const { exitCode, out } = await compare(file, kept.exported, '--key', key());
       expect({ exitCode, rule: /rule (\S+)/.exec(out)?.[1] }).toEqual({ exitCode: 1, rule: 'head-signature' });
+    });
+  });
+
+  describe('with a log of another assembly', () => {
+    let hall: Hall;
+    beforeAll(async () => (hall = await openHall()));
+    afterAll(() => hall.end());
+
+    it('finds two different logs, and no fork', async () => {
+      const strange = join(kept.folder, 'strange-assembly.checkpoint');
+      const signer = SignerKey.generate('plenum.local/hall', KeyKind.note);
+      writeFileSync(strange, signCheckpoint({ size: 6, root: Buffer.alloc(32, 7) }, signer));
+      for (const [a, b] of [
+        [kept.exported, hall.folder],
+        [strange, kept.exported],
+        [head(), strange],
+      ] as const) {
+        const { exitCode, out, err } = await compare(a, b);
+        expect({ exitCode, out }).toEqual({ exitCode: 3, out: '' });
+        expect(err).toMatch(/^TWO_DIFFERENT_LOGS: these are two different logs, of two assemblies: A is .*hall/);
+      }
     });
   });
 

@@ -13,13 +13,15 @@ import type { Subject } from '../verify/subject';
 import { relationLines } from './compare-report';
 import { compared, type Comparison, type Side } from './compared';
 import { headAgainstLog, headsAgainstEachOther } from './head-comparison';
+import { mustBeOfOneAssembly, mustNotPartByAssembly } from './one-log';
 
 const HELP = `
 A and B are each an export directory, a log file, a data folder, the URL of an export or of a server (with --token), or a head or receipt
 that somebody kept. Two logs are read side by side: they are equal, or one is the beginning of the other, or they part (a fork), and then the first
 event that differs is printed as both have it. Two signed heads of one size with different roots prove a fork without any log.
 
-Exit codes: 0 equal, or one is the beginning of the other, 1 a fork, or something wrong in one of them, 2 cannot decide, 3 wrong use.
+Exit codes: 0 equal, or one is the beginning of the other, 1 a fork, or something wrong in one of them, 2 cannot decide, 3 wrong use, such as logs
+of two assemblies.
 
 Examples:
   plenum compare my-export your-export --key agenda-key.txt
@@ -57,6 +59,7 @@ async function comparison(paths: readonly [string, string], flags: Flags, termin
   try {
     for (const path of paths) opened.push(await openCompared(path, flags, terminal));
     const [a, b] = opened as [Compared, Compared];
+    mustBeOfOneAssembly(headOf(a), headOf(b));
     const keys = given.length > 0 ? given : [keyOf(a) ?? keyOf(b) ?? []].flat();
     if ('head' in a && 'head' in b) return headsAgainstEachOther(a.head, b.head, keys);
     if ('subject' in a && 'subject' in b)
@@ -90,6 +93,10 @@ function isSmallText(path: string): boolean {
   return start.toString('latin1') !== 'SQLite';
 }
 
+function headOf(one: Compared): FoundHead | undefined {
+  return 'head' in one ? one.head : newestOf(one.subject.heads);
+}
+
 function keyOf(one: Compared): VerifierKey | undefined {
   return 'subject' in one ? one.subject.key : undefined;
 }
@@ -105,6 +112,7 @@ async function logAgainstLog(
   const total = Math.max(...subjects.map(({ log }) => log.size ?? 0)) || undefined;
   try {
     const result = await compared(sides, terminal.interrupted, (done) => progress.show(done, total));
+    mustNotPartByAssembly(result.relation);
     return concludedOf(result, subjects, given);
   } finally {
     progress.clear();
