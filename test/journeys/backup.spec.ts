@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqliteEventLogs } from '@plenum/event-log';
@@ -34,7 +34,10 @@ describe('an assembly that is backed up and restored', () => {
 
   it('is copied while its server runs, and served again from what was restored', async () => {
     const [running, restored, dir] = [kept.copy('folder', () => undefined), join(room, 'restored'), join(room, 'hot')];
-    const restore = (data: string) => type(['restore', dir, '--data', data, '--heads', join(data, 'heads')]);
+    const restore = (data: string) => {
+      mkdirSync(join(data, 'heads'), { recursive: true });
+      return type(['restore', dir, '--data', data, '--heads', join(data, 'heads')]);
+    };
     await beside(running, async () => {
       const backedUp = await type(['backup', dir, '--data', running, '--heads', join(running, 'heads')]);
       expect(backedUp).toMatchObject({ exitCode: 0, err: '' });

@@ -46,6 +46,7 @@ describe('a disk that says no', () => {
   it('is told where the log to back up is damaged, by name', async () => {
     const damaged = join(room, 'damaged');
     mkdirSync(damaged);
+    mkdirSync(join(room, 'heads'));
     await type(['restore', join(room, 'backup'), '--data', damaged, '--heads', join(room, 'heads')]);
     truncateSync(sqliteLogFileOf(damaged, hall.assemblyId)!, 3 * 4_096);
     const typed = await type(['backup', join(room, 'again'), '--data', damaged, '--heads', join(room, 'heads')]);
@@ -78,7 +79,7 @@ describe('a disk that says no', () => {
   it('is told where nothing can be written', async () => {
     const commands = [
       ['rebuild', '--data', hall.folder],
-      ['restore', join(room, 'backup'), '--data', join(hall.folder, 'data'), '--heads', join(hall.folder, 'heads')],
+      ['restore', join(room, 'backup'), '--data', join(hall.folder, 'data'), '--heads', hall.folder],
       [
         'witness',
         hall.folder,

@@ -8,6 +8,7 @@ import { ProgressLine, thousands } from '../terminal/progress';
 import { Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
 import { audit } from '../verify/audit';
+import { headsFolder } from '../verify/heads-folder';
 import { Judged } from '../verify/judged';
 import { textReport } from '../verify/report';
 import { openSubject } from '../verify/subject';
@@ -57,7 +58,7 @@ export function addBackup(program: Command, terminal: Terminal): void {
 
 async function backUp(directory: string, { data, heads, keys }: Options, terminal: Terminal): Promise<void> {
   const folder = dataFolder(data);
-  const headsDir = resolve(heads ?? terminal.env['PLENUM_HEADS'] ?? `${folder}-heads`);
+  const headsDir = headsFolder(heads, terminal, folder);
   if (existsSync(directory)) throw new Stopped('DIRECTORY_EXISTS', `${directory} exists already; name a new one`);
   const assemblies = assembliesIn(folder);
   if (assemblies.length === 0) throw new Stopped('ASSEMBLY_MISSING', `there is no log in ${folder}`);

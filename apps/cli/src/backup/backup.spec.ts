@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -25,10 +25,14 @@ describe('plenum backup and plenum restore', () => {
   let folders = 0;
   const fresh = () => join(room, `data-${(folders += 1)}`);
   const log = (folder: string) => join(folder, `${kept.assemblyId}.log.db`);
+  /** A second place for heads, which is there, and perhaps empty. */
+  const heads = (data: string) => {
+    mkdirSync(join(data, 'heads'), { recursive: true });
+    return ['--heads', join(data, 'heads')];
+  };
   const backup = (name: string, data: string, ...args: readonly string[]) =>
-    type(['backup', join(room, name), '--data', data, '--heads', join(data, 'heads'), ...args]);
-  const restore = (from: string, data: string) =>
-    type(['restore', from, '--data', data, '--heads', join(data, 'heads')]);
+    type(['backup', join(room, name), '--data', data, ...heads(data), ...args]);
+  const restore = (from: string, data: string) => type(['restore', from, '--data', data, ...heads(data)]);
   async function backedUp(name: string, data: string): Promise<string> {
     const { exitCode, err } = await backup(name, data);
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
@@ -98,6 +102,20 @@ describe('plenum backup and plenum restore', () => {
     ]);
     const again = await backup('keyless', kept.folder);
     expect(again).toMatchObject({ exitCode: 1, err: expect.stringMatching(/^DIRECTORY_EXISTS/) as string });
+  });
+
+  it('takes no second place that is mistyped, and makes none', async () => {
+    const mistyped = ['--heads', join(room, 'haeds')];
+    for (const args of [
+      ['backup', join(room, 'mistyped'), '--data', kept.folder],
+      ['restore', whole, '--data', fresh()],
+      ['verify', kept.folder],
+    ])
+      expect(await type([...args, ...mistyped])).toMatchObject({
+        exitCode: 3,
+        err: expect.stringMatching(/^HEADS_MISSING: --heads: there is no folder /) as string,
+      });
+    expect(readdirSync(room).filter((name) => /haeds|mistyped/.test(name))).toEqual([]);
   });
 
   it('names an old backup as a roll-back, wherever a later head is still known', async () => {

@@ -247,8 +247,35 @@ describe('plenum key', () => {
       const { exitCode, out } = await type(['backup', backup, '--data', folder, ...heads]);
       expect(exitCode).toBe(0);
       expect(out).toContain(` ${notesIn(readFileSync(headList(folder), 'utf8')).length + 1} heads,`);
-      expect((await type(['restore', backup, '--data', back, '--heads', join(back, 'heads')])).exitCode).toBe(0);
+      expect((await type(['restore', backup, '--data', back])).exitCode).toBe(0);
       expect((await kept.verify(back, ...key(old.verifier, next))).exitCode).toBe(0);
+    });
+
+    it('is not rolled back to before its rotation by a restore, which says what would be lost', async () => {
+      const [before, after] = [join(room, 'before'), join(room, 'after')];
+      for (const [backup, data] of [
+        [before, kept.folder],
+        [after, folder],
+      ] as const)
+        expect((await type(['backup', backup, '--data', data, '--heads', join(data, 'heads')])).exitCode).toBe(0);
+      const onto = async (backup: string, from: string, change: (data: string) => void) => {
+        const data = join(room, 'restored');
+        rmSync(data, { recursive: true, force: true });
+        cpSync(from, data, { recursive: true });
+        change(data);
+        return (await type(['restore', backup, '--data', data, '--heads', join(data, 'heads')])).err;
+      };
+      const log = `${kept.assemblyId}.log.db`;
+      const forget = (data: string) => {
+        rmSync(headList(data));
+        rmSync(join(data, `${kept.assemblyId}.checkpoint`));
+      };
+      expect(await onto(before, folder, () => undefined)).toMatch(/^ROLL_BACK: .* 1 events would be lost/);
+      expect(await onto(before, folder, (data) => rmSync(join(data, log)))).toMatch(/^ROLL_BACK: /);
+      expect(await onto(before, folder, forget)).toMatch(/^LOG_NEWER: .* has 1 events more than the backup/);
+      const nothing = (data: string) => [() => forget(data), () => rmSync(join(data, log))].forEach((each) => each());
+      expect(await onto(before, folder, nothing)).toMatch(/^KEY_DIFFERS: .* one from before its key was rotated/);
+      expect(await onto(after, kept.folder, () => undefined)).toMatch(/^KEY_DIFFERS: .* was given a new key since/);
     });
   });
 

@@ -4,17 +4,21 @@ import {
   LogInterruption,
   LogLocked,
   LogUnreadable,
+  ProofMalformed,
   SqliteEventLogs,
   SqliteSuspect,
+  type LogKeys,
   type SuspectLog,
 } from '@plenum/event-log';
 import { auditBackup, notSound } from '../backup/backup.command';
-import { headListsIn, logFileIn } from '../backup/backup-files';
+import { headListsIn, HEADS_IN_BACKUP, logFileIn } from '../backup/backup-files';
 import { compared } from '../compare/compared';
+import { keysInLog, verifierKeyFile } from '../server/server-parts';
 import { thousands } from '../terminal/progress';
 import { Stopped } from '../terminal/stopped';
 import type { Terminal } from '../terminal/terminal';
 import { headsIn, newestOf, tailOf } from '../verify/heads';
+import type { Verdict } from '../verify/verdict';
 
 /** One assembly of a backup, and where it would go. */
 export interface Going {
@@ -38,39 +42,67 @@ export class Restorable {
   /** Writes nothing. Throws `Stopped` with the reason why not, and `Judged` for a backup that is not sound. */
   static async check(going: Going, terminal: Terminal): Promise<Restorable> {
     const { assemblyId, backup, folder } = going;
-    await requireStopped(going);
-    requireSameKey(going);
+    const here = await keysOfStopped(going);
     const verdict = await auditBackup(assemblyId, backup, terminal);
     if (verdict.findings.length > 0) throw await notSound(verdict, terminal);
+    const apart = keysApart(going, verdict.keys, here);
+    if (apart === 'newer' || apart === 'other') throw keyDiffers(going, apart);
     await requireNoRollBack(going, verdict.events);
     const there = logFileIn(folder, assemblyId);
-    if (!existsSync(there)) return new Restorable(assemblyId, verdict.events, false, false);
-    const inPlace = await isWhole(there, going, verdict.events, terminal);
-    return new Restorable(assemblyId, verdict.events, !inPlace, inPlace);
+    const stands = existsSync(there);
+    const inPlace = stands && (await isWhole(there, going, verdict.events, terminal));
+    // An older backup that lacks nothing that is known here: the rotation itself is lost then, and with it what the key here is good for.
+    if (apart !== undefined) throw keyDiffers(going, 'other');
+    return new Restorable(assemblyId, verdict.events, stands && !inPlace, inPlace);
   }
 }
 
-/** Throws the log's `LogLocked` while a server writes there. A log that cannot be opened has no writer. */
-async function requireStopped({ assemblyId, folder }: Going): Promise<void> {
-  if (!existsSync(logFileIn(folder, assemblyId))) return;
+/**
+ * The keys that the log names which stands there; undefined where it was never rotated, or cannot be read: a log that cannot be opened has no
+ * writer. Throws the log's `LogLocked` while a server writes there.
+ */
+async function keysOfStopped({ assemblyId, folder }: Going): Promise<LogKeys | undefined> {
+  if (!existsSync(logFileIn(folder, assemblyId))) return undefined;
   const logs = new SqliteEventLogs(folder);
   try {
-    await logs.open(assemblyId);
+    return await keysInLog(await logs.open(assemblyId));
   } catch (error) {
-    if (error instanceof LogLocked || !(error instanceof LogInterruption)) throw error;
+    if (error instanceof LogLocked || !(error instanceof LogInterruption || error instanceof ProofMalformed))
+      throw error;
+    return undefined;
   } finally {
     await logs.close();
   }
 }
 
-function requireSameKey({ assemblyId, backup, folder }: Going): void {
-  const [ours, theirs] = [folder, backup].map((place) => join(place, `${assemblyId}.verifier.key`));
-  if (!existsSync(ours!) || !existsSync(theirs!) || readFileSync(ours!, 'utf8') === readFileSync(theirs!, 'utf8'))
-    return;
-  throw new Stopped(
-    'KEY_DIFFERS',
-    `${ours} is not the key of the backup: this is another log of the same assembly, or its key was rotated between. If the backup is the newer one, move the key files here aside`,
-  );
+/** How a backup with another key than the one here lies to it. */
+type Apart = 'newer' | 'older' | 'other';
+
+/** Undefined where the keys are the same. An older backup is from before a rotation that the log or the heads here know of. */
+function keysApart(
+  { assemblyId, backup, folder, headsDir }: Going,
+  ofBackup: Verdict['keys'],
+  here: LogKeys | undefined,
+): Apart | undefined {
+  const files = [folder, backup].map((place) => verifierKeyFile(place, assemblyId));
+  if (!files.every((file) => existsSync(file))) return undefined;
+  const [ours, theirs] = files.map((file) => readFileSync(file, 'utf8').trim()) as [string, string];
+  if (ours === theirs) return undefined;
+  if (ofBackup.some(({ key }) => key === ours)) return 'newer';
+  if (here?.periods.some(({ key }) => key.toString() === theirs) === true) return 'older';
+  // The heads are listed under the first key for good.
+  const lists = headListsIn(headsDir, assemblyId);
+  const known = headListsIn(join(backup, HEADS_IN_BACKUP), assemblyId).some((list) => lists.includes(list));
+  return known ? 'older' : 'other';
+}
+
+function keyDiffers({ assemblyId, folder }: Going, apart: Exclude<Apart, 'older'>): Stopped {
+  const file = verifierKeyFile(folder, assemblyId);
+  const why =
+    apart === 'newer'
+      ? 'the log in the backup was given a new key since. Move the key files here aside: those of the backup take their place'
+      : 'this is another log of the same assembly, or one from before its key was rotated';
+  return new Stopped('KEY_DIFFERS', `${file} is not the key of the backup: ${why}`);
 }
 
 /** Every head that was ever signed and is still known here must lie within the backup. */

@@ -7,6 +7,7 @@ import { dataOption } from '../options';
 import { thousands } from '../terminal/progress';
 import { Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
+import { headsFolder } from '../verify/heads-folder';
 import { Restorable } from './restorable';
 
 const HELP = `
@@ -40,7 +41,7 @@ export function addRestore(program: Command, terminal: Terminal): void {
 async function restore(dir: string, { data, heads }: Options, terminal: Terminal): Promise<void> {
   const backup = existingFolder(dir, (folder) => ['BACKUP_MISSING', `there is no backup ${folder}`]);
   const folder = resolve(data);
-  const headsDir = resolve(heads ?? terminal.env['PLENUM_HEADS'] ?? `${folder}-heads`);
+  const headsDir = headsFolder(heads, terminal, folder);
   const assemblies = assembliesIn(backup);
   if (assemblies.length === 0) throw new Stopped('ASSEMBLY_MISSING', `there is no log in ${backup}`);
   const found: Restorable[] = [];

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -47,11 +47,15 @@ export async function keptAssembly(): Promise<KeptAssembly> {
       change(copy);
       return copy;
     },
-    verify: (path, ...args) => type(['verify', path, '--heads', join(path, 'heads'), ...args]),
+    verify: (path, ...args) => type(['verify', path, ...headsIn(path), ...args]),
     end() {
       for (const directory of [room, folder]) rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+function headsIn(folder: string): readonly string[] {
+  return existsSync(join(folder, 'heads')) ? ['--heads', join(folder, 'heads')] : [];
 }
 
 /** What somebody with the disk in their hands can do: no trigger is in their way. */

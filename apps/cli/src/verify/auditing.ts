@@ -6,6 +6,7 @@ import { ExitCode, Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
 import { audit } from './audit';
 import { headsIn, tailOf, type FoundHead } from './heads';
+import { namedHeadsFolder } from './heads-folder';
 import { Judged } from './judged';
 import { keptText } from './kept-text';
 import { givenKeys } from './key-text';
@@ -93,7 +94,7 @@ export async function openedAt(
   { assembly, heads, token, json }: Omit<AuditFlags, 'head' | 'key'>,
   { env, interrupted }: Terminal,
 ): Promise<Subject> {
-  const headsDir = heads ?? env['PLENUM_HEADS'];
+  const headsDir = heads === undefined ? env['PLENUM_HEADS'] : namedHeadsFolder(heads);
   const where = { ...(assembly && { assembly }), ...(headsDir && { headsDir }), ...(token && { token }), interrupted };
   try {
     return await openSubject(path, where);

@@ -58,14 +58,26 @@ export class LogNeedsEvents extends LogInterruption {
   }
 }
 
+/** The folder where every head is kept a second time takes none. */
+export class SecondPlaceUnusable extends LogInterruption {
+  readonly code = 'HEADS_PLACE_UNUSABLE';
+  readonly advice =
+    'Mount that disk, or name a folder that can be written with PLENUM_HEADS, and start again. Nobody has voted and nothing was changed.';
+  constructor(folder: string, reason: string, options?: ErrorOptions) {
+    super(`the second place for signed heads, ${folder}, cannot be used: ${reason}`, options);
+  }
+}
+
 /** A kept head cannot be read or is not signed by the log's key. */
 export class HeadNotTrusted extends LogInterruption {
   readonly code = 'HEAD_NOT_TRUSTED';
   readonly advice =
     'Compare the file with a copy from elsewhere, such as an export or a receipt; do not simply delete it.';
+  /** `ofUnknownKey`: unit: events that it covers, where a key signed it which the log does not name so far. */
   constructor(
     readonly file: string,
     reason: string,
+    readonly ofUnknownKey?: number,
   ) {
     super(`${file}: ${reason}`);
   }

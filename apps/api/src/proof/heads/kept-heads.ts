@@ -3,6 +3,7 @@ import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   BETWEEN_NOTES,
+  isOfAnotherKey,
   LogKeys,
   logSignatureOf,
   notesIn,
@@ -45,6 +46,11 @@ export class KeptHeads {
     return here !== undefined && here.checkpoint.size >= (there?.checkpoint.size ?? 0) ? here : there;
   }
 
+  /** Whether the second place has never seen this log, though a head of it was signed: an unmounted disk looks so, and so does a new one. */
+  get onlyHere(): boolean {
+    return existsSync(this.newest) && !existsSync(this.all);
+  }
+
   /**
    * On disk in both places when this resolves, the other place first: only then may anybody see the head. The disk is waited for beside
    * the loop, so that no ballot waits for a head.
@@ -85,7 +91,13 @@ export class KeptHeads {
     const checkpoint = parsed(file, note);
     const key = this.keys.keyAt(checkpoint.size);
     if (logSignatureOf(checkpoint, key) === 'signed') return { checkpoint, note };
-    throw new HeadNotTrusted(file, `its head of ${checkpoint.size} events is not signed by ${key.toString()}`);
+    const { size } = checkpoint;
+    const isUnknown = isOfAnotherKey(
+      checkpoint,
+      this.keys.periods.map((period) => period.key),
+    );
+    const reason = `its head of ${size} events is not signed by ${key.toString()}`;
+    throw new HeadNotTrusted(file, reason, isUnknown ? size : undefined);
   }
 }
 

@@ -8,7 +8,7 @@ import {
   type SignerKey,
   type VerifierKey,
 } from '@plenum/event-log';
-import { HeadNotSigned, LogBehindItsHead, LogKeyReplaced, LogNotAsSigned } from './interruptions';
+import { HeadNotSigned, HeadNotTrusted, LogBehindItsHead, LogKeyReplaced, LogNotAsSigned } from './interruptions';
 import type { KeptHeads } from './kept-heads';
 import type { KeptTiles } from './kept-tiles';
 import { StoredTree } from './stored-tree';
@@ -67,7 +67,7 @@ export class LogSigner {
     tiles: KeptTiles,
     onFailure: (reason: unknown) => void,
   ): Promise<LogSigner> {
-    const last = heads.last();
+    const last = await lastKept(log, heads);
     const tree = await StoredTree.open(log, last?.checkpoint, tiles.load());
     const signer = new LogSigner(log, key, heads, tiles, tree, onFailure);
     signer.signed = last;
@@ -183,5 +183,16 @@ export class LogSigner {
 
   private notSigned(position: number, reason: unknown = this.failure ?? 'the server is stopping'): HeadNotSigned {
     return new HeadNotSigned(position, reason instanceof Error ? reason.message : String(reason));
+  }
+}
+
+/** A log that was cut before a rotation names no key for the heads after it: what is wrong is that it is short. */
+async function lastKept(log: EventLog, heads: KeptHeads): Promise<SignedHead | undefined> {
+  try {
+    return heads.last();
+  } catch (error) {
+    const size = error instanceof HeadNotTrusted ? error.ofUnknownKey : undefined;
+    const found = await log.head();
+    throw size !== undefined && size > found ? new LogBehindItsHead(log.assemblyId, size, found) : error;
   }
 }

@@ -160,6 +160,8 @@ describe('a new key for a log', () => {
     await votes(before.length);
     writeFileSync(signingKeyFile(place.dataDir, 'co-op'), secret);
     rmSync(join(place.dataDir, 'co-op.checkpoint'));
+    await expect(served()).rejects.toMatchObject({ code: 'LOG_BEHIND_ITS_HEAD', signed: 4, found: 3 });
+    await votes(5);
     await expect(served()).rejects.toMatchObject({ code: 'HEAD_NOT_TRUSTED' });
   });
 
