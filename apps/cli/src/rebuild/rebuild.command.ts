@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { recordToJson, type AssemblyRecord } from '@plenum/domain';
-import type { ReadOnlyLog } from '@plenum/event-log';
+import { sqliteLogFileOf, type ReadOnlyLog } from '@plenum/event-log';
 import { withLog } from '../data-folder/data-folder';
 import { recordAt } from '../data-folder/record-at';
 import { SnapshotStore } from '../data-folder/snapshot-store';
@@ -9,10 +9,12 @@ import { ProgressLine, thousands } from '../terminal/progress';
 import { Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
 import { firstDifference } from './first-difference';
+import { eventsAsSigned } from './log-as-signed';
 import { summaryOfRecord } from './record-summary';
 
 const HELP = `
-The log is only read: nothing in it can be lost here, and the server may run meanwhile.
+The log is only read: nothing in it can be lost here, and the server may run meanwhile. Each event is hashed first, and compared with the
+heads that were signed: from a log that is not as it was signed nothing is rebuilt (exit code 1), and the old snapshot stays.
 A snapshot is a shortcut for the next start; with --check it is compared with the log and left as it is.
 
 Examples:
@@ -37,17 +39,18 @@ export function addRebuild(program: Command, terminal: Terminal): void {
     .action((options: Options) =>
       withLog(options, async (log, folder) => {
         const store = new SnapshotStore(folder, log);
+        const events = await eventsAsSigned(sqliteLogFileOf(folder, log.assemblyId)!, terminal);
         await print(
           terminal.out,
-          options.check ? await check(log, store, terminal) : await rebuild(log, store, terminal),
+          options.check ? await check(log, store, terminal) : await rebuild(events, log, store, terminal),
         );
       }),
     );
 }
 
-async function rebuild(log: ReadOnlyLog, store: SnapshotStore, terminal: Terminal): Promise<string> {
+async function rebuild(events: number, log: ReadOnlyLog, store: SnapshotStore, terminal: Terminal): Promise<string> {
+  const { record, seconds } = await foldTo(events, log, terminal);
   store.discard();
-  const { record, seconds } = await foldTo(await log.head(), log, terminal);
   await store.save(record);
   const speed = Math.round(record.position / Math.max(seconds, 0.001));
   return (
@@ -70,7 +73,8 @@ async function check(log: ReadOnlyLog, store: SnapshotStore, terminal: Terminal)
   if (difference !== undefined) {
     throw new Stopped(
       'SNAPSHOT_WRONG',
-      `the snapshot differs from the log at ${difference}; plenum rebuild replaces it`,
+      `the snapshot differs from the log at ${difference}. Run plenum verify first: only where it calls the log valid is the snapshot the wrong one, ` +
+        'and plenum rebuild replaces it',
     );
   }
   return `${summaryOfRecord(record)}\nthe snapshot says exactly what the log says\n`;

@@ -180,7 +180,7 @@ function followed(policy: TrustPolicy, keys: KeyChain['keys']): TrustPolicy {
 }
 
 /** A data folder has every key that the server had, of which only the one in force lies there by itself: its log tells the others. */
-function chainBeside({ key, keyIsTheServers }: Subject): KeyChain {
+export function chainBeside({ key, keyIsTheServers }: Subject): KeyChain {
   return new KeyChain([key ?? []].flat(), keyIsTheServers ? 'both-ways' : 'forward');
 }
 
