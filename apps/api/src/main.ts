@@ -15,6 +15,7 @@ async function main(): Promise<void> {
   serveFoundElsewhere(logs, app.get(Assemblies));
   app.enableShutdownHooks();
   const seeded = config.seedDemo ? await seedDemo(app, config.dataDir) : undefined;
+  process.stderr.write(app.get(LogSigners).notice);
   const url = await listen(app, config);
   process.stdout.write(keysNotice(await app.get(LogSigners).keys()));
   process.stdout.write(await welcome(url, config, app.get(Tokens), app.get(Assemblies), seeded));

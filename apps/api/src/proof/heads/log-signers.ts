@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import type { StoredEvent } from '@plenum/domain';
 import type { KeyPeriod } from '@plenum/event-log';
@@ -9,6 +10,7 @@ import { KeptTiles } from './kept-tiles';
 import { keysInLog } from './keys-in-log';
 import { logKeyIn } from './log-key';
 import { LogSigner } from './log-signer';
+import { prepareSecondPlace, secondPlaceNotice } from './second-place';
 
 /** What a hall wants to see signed at once, rather than within a second. */
 const URGENT: ReadonlySet<StoredEvent['type']> = new Set(['VotingOpened', 'VotingClosed', 'ResultCertified']);
@@ -18,14 +20,22 @@ const URGENT: ReadonlySet<StoredEvent['type']> = new Set(['VotingOpened', 'Votin
 export class LogSigners implements BeforeApplicationShutdown {
   private readonly logger = new Logger('LogSigners');
   private readonly signers = new Map<string, Promise<LogSigner>>();
+  private readonly notElsewhere: string[] = [];
 
   constructor(
     private readonly assemblies: Assemblies,
     private readonly config: Config,
   ) {}
 
-  /** Compare every log with the last head kept of it. Throws what `LogSigner.open` throws: such a log must not be served. */
+  /**
+   * Prepare the second place, and compare every log with the last head kept of it. Throws `SecondPlaceUnusable`, and what `LogSigner.open`
+   * throws: such a log must not be served.
+   */
   async start(): Promise<void> {
+    const headsDir = headsDirOf(this.config);
+    // Each of several processes has a folder of its own inside the one that was configured.
+    if (this.config.processDir !== undefined) prepareSecondPlace(dirname(headsDir));
+    prepareSecondPlace(headsDir);
     for (const assembly of await this.assemblies.openAll()) await this.watch(assembly);
     this.assemblies.onOpen((assembly) => {
       this.watch(assembly).catch((reason: unknown) => this.logger.error(`${assembly.id}: ${String(reason)}`));
@@ -40,6 +50,11 @@ export class LogSigners implements BeforeApplicationShutdown {
   async keys(): Promise<readonly (readonly KeyPeriod[])[]> {
     const signers = await Promise.all(this.signers.values());
     return signers.map(({ keys }) => keys);
+  }
+
+  /** To be read by whoever started the server; empty where every log that has heads has them in both places. */
+  get notice(): string {
+    return secondPlaceNotice(headsDirOf(this.config), this.notElsewhere);
   }
 
   /** While the logs are still open: the last head covers all that was recorded. */
@@ -66,6 +81,7 @@ export class LogSigners implements BeforeApplicationShutdown {
     const key = logKeyIn(dataDir, id, originPrefixOf(this.config), keys?.current);
     const processDir = processDirOf(this.config);
     const heads = new KeptHeads(processDir, headsDirOf(this.config), id, keys?.first ?? key.verifier, keys);
+    if (heads.onlyHere) this.notElsewhere.push(id);
     const failed = (reason: unknown) => this.logger.error(`${id}: no head could be signed: ${String(reason)}`);
     const signer = await LogSigner.open(log, key, heads, new KeptTiles(processDir, id), failed);
     view.listen(({ after, events }) =>

@@ -1,0 +1,51 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { SecondPlaceUnusable } from './interruptions';
+
+/**
+ * Make the second place for signed heads, where the folder around it is there, and see that it takes and keeps a file: a place that cannot
+ * be used is known before anybody votes, and not from the first head on. Throws `SecondPlaceUnusable`.
+ */
+export function prepareSecondPlace(folder: string): void {
+  try {
+    // Not with the folders around it: on a disk that is not mounted these are what is missing.
+    if (statSync(folder, { throwIfNoEntry: false }) === undefined) mkdirSync(folder, { mode: 0o700 });
+    probe(folder);
+  } catch (error) {
+    const around = dirname(folder);
+    const reason = existsSync(around) ? (error as Error).message : `there is no folder ${around}`;
+    throw new SecondPlaceUnusable(folder, reason, { cause: error });
+  }
+}
+
+function probe(folder: string): void {
+  const file = join(folder, `.probe-${process.pid}`);
+  try {
+    const descriptor = openSync(file, 'w', 0o600);
+    try {
+      writeSync(descriptor, 'Heads can be kept here.\n');
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/**
+ * What whoever starts the server reads where a log has signed heads in its data folder and none in the second place; empty where there is
+ * nothing to say.
+ */
+export function secondPlaceNotice(folder: string, assemblyIds: readonly string[]): string {
+  if (assemblyIds.length === 0) return '';
+  return [
+    '',
+    `NOTHING TO COMPARE WITH: heads were signed, and ${folder} holds none of them, of`,
+    ...assemblyIds.map((id) => `  ${id}`),
+    'Whether these logs are older than they were cannot be seen. If that folder is on a disk that is not mounted, or PLENUM_HEADS names another',
+    'one than before: stop the server now, set it right, and start again. If the place is new, this is said until the next head, which is kept there.',
+    '',
+    '',
+  ].join('\n');
+}
