@@ -79,8 +79,12 @@ async function verifiedLog(path: string, flags: LogFlags, terminal: Terminal): P
   const timelines = flags.report === undefined ? undefined : new TallyTimelines();
   const audited = await auditAt(path, flags, terminal, timelines?.watch);
   const { verdict, key } = audited;
-  if (timelines !== undefined)
-    await writeWhole(flags.report!, terminal, (output) => print(output, htmlReport(audited, timelines.all())));
+  if (timelines !== undefined) {
+    const occasion = { assembly: timelines.assembly, place: path, at: new Date() };
+    await writeWhole(flags.report!, terminal, (output) =>
+      print(output, htmlReport(audited, occasion, timelines.all())),
+    );
+  }
   return concluded(verdict, flags.json ? jsonReport(verdict) : textReport(verdict, key));
 }
 

@@ -24,6 +24,17 @@ describe('plenum verify --report', () => {
     expect(html).not.toMatch(/<script|<link|src=|href=|url\(|@import/);
   });
 
+  it('says of which assembly it is, what was verified and when', async () => {
+    const from = new Date().toISOString().slice(0, 16);
+    const { html } = await reported(kept.exported);
+    const [, on, time] = /<dt>Audited<\/dt><dd class="mono">(\S+) (\S+) UTC, by the clock/.exec(html)!;
+    expect(`${on}T${time}` >= from && `${on}T${time}` <= new Date().toISOString()).toBe(true);
+    const { data } = JSON.parse(Buffer.from(kept.events[0]!.bytes).toString()) as { data: { name: string } };
+    expect(html).toContain(`<h1>Audit of ${data.name}</h1>`);
+    expect(html).toContain(`<title>Audit of ${data.name}, ${on}: valid</title>`);
+    expect(html).toContain(`<dt>Verified</dt><dd class="mono">${kept.exported}</dd>`);
+  });
+
   it('ends each line where the count ended', async () => {
     const { html } = await reported(kept.exported);
     const { data } = JSON.parse(

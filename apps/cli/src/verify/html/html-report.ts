@@ -6,19 +6,34 @@ import { safe, STYLE } from './markup';
 import type { TallyTimeline } from './tally-timelines';
 import { timelinePicture } from './timeline-picture';
 
+/** Which audit it was: a page that is kept must say so by itself. */
+export interface Occasion {
+  /** The name of the assembly, where the log could be read so far. */
+  readonly assembly: string | undefined;
+  /** What was given to be verified: a path, or an address. */
+  readonly place: string;
+  readonly at: Date;
+}
+
 /** An audit as one HTML file: no script, nothing fetched, fit for paper. Says what the text report says, and shows each vote. */
-export function htmlReport({ verdict, key }: Audited, timelines: readonly TallyTimeline[]): string {
+export function htmlReport(
+  { verdict, key }: Audited,
+  { assembly = 'a log', place, at }: Occasion,
+  timelines: readonly TallyTimeline[],
+): string {
   const { log, events, root, keys, heads, recounted, findings, undecided, notChecked } = verdict;
   const judgement = judgementOf(verdict);
   return [
     '<!doctype html>',
     `<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
-    `<title>Audit of ${safe(log)}: ${judgement}</title><style>${STYLE}</style></head><body>`,
-    '<h1>Audit of a log</h1>',
+    `<title>Audit of ${safe(assembly)}, ${dayOf(at)}: ${judgement}</title><style>${STYLE}</style></head><body>`,
+    `<h1>Audit of ${safe(assembly)}</h1>`,
     `<p class="small mono">${safe(log)}</p>`,
     `<p class="verdict ${judgement}">${safe(HEADINGS[judgement])}</p>`,
     '<dl>',
     ...[
+      ['Audited', `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC, by the clock of this computer`],
+      ['Verified', place],
       ['Events', thousands(events)],
       ['Root', root],
       ['Signed heads', thousands(heads)],
@@ -34,6 +49,10 @@ export function htmlReport({ verdict, key }: Audited, timelines: readonly TallyT
     '</body></html>',
     '',
   ].join('\n');
+}
+
+function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
 }
 
 function findingBox(finding: AnyFinding): string {

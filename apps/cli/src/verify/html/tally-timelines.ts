@@ -40,6 +40,11 @@ export class TallyTimelines {
     onResult: (again) => this.certify(again),
   };
 
+  /** As the assembly calls itself at the end of the log; undefined where no event could be read. */
+  get assembly(): string | undefined {
+    return this.last?.record.assembly.name || undefined;
+  }
+
   /** In the order of their openings. */
   all(): readonly TallyTimeline[] {
     const stillOpen = [...this.open].map(([id, sampled]) => {
