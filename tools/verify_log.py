@@ -46,10 +46,11 @@ def arguments() -> Arguments:
 
 
 def key_text(given: str) -> str:
-    """A path is told from a key by being one that exists."""
+    """A path is told from a key by being one that exists. In a file, empty lines and comments (#) do not count."""
     if not is_file(Path(given)):
         return given
-    return Path(given).read_bytes().decode(errors="replace")
+    lines = [line.strip() for line in Path(given).read_bytes().decode("utf-8-sig", errors="replace").splitlines()]
+    return "\n".join(line for line in lines if line and not line.startswith("#"))
 
 
 def is_file(path: Path) -> bool:

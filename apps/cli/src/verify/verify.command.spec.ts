@@ -428,6 +428,24 @@ describe('plenum verify', () => {
       expect(out).toContain('log format 99');
     });
 
+    it('a file with a comment above the key will do', async () => {
+      const file = join(kept.exported, '..', 'commented');
+      const text = readFileSync(kept.agendaKey, 'utf8').trim();
+      writeFileSync(file, `# Riu Clar, agenda of November\r\n\r\n${text}\r\n`);
+      expect((await kept.verify(kept.exported, '--key', file)).exitCode).toBe(0);
+      writeFileSync(file, `${text}\n${text}\n`);
+      const { exitCode, err } = await kept.verify(kept.exported, '--key', file);
+      expect({ exitCode, err }).toEqual({ exitCode: 3, err: expect.stringContaining('has 2 lines') as string });
+    });
+
+    it('tiles that are gone are said once, and not of each of their events', async () => {
+      const copy = kept.copy('exported', (directory) => rmSync(join(directory, 'tile/0'), { recursive: true }));
+      const { exitCode, out } = await kept.verify(copy, '--key', key);
+      expect(exitCode).toBe(1);
+      expect(out.match(/rule [a-z-]+.*/g)).toEqual(['rule tile-form (tile/0/000)']);
+      expect(out).toMatch(/found    no such file, nor the \d+ after it\n/);
+    });
+
     it('one head alone is compared with nothing', async () => {
       const { exitCode, out, err } = await type(['verify', 'heads', head, '--key', key]);
       expect({ exitCode, out }).toEqual({ exitCode: 3, out: '' });
@@ -438,7 +456,13 @@ describe('plenum verify', () => {
     it.each([
       ['a path that is not there', ['verify', '/no/such/place'], 'PATH_MISSING'],
       ['no path', ['verify'], "missing required argument 'path'"],
-      ['a key that is none', ['verify', '.', '--key', 'x'], 'KEY_MALFORMED'],
+      ['a key that is none', ['verify', '.', '--key', 'x'], 'KEY_MALFORMED: --key: there is no file x'],
+      [
+        'a file without a key',
+        ['verify', '.', '--key', __filename],
+        `KEY_MALFORMED: --key: the file ${__filename} has`,
+      ],
+      ['a folder for a key', ['verify', '.', '--key', '.'], 'FILE_UNREADABLE: . cannot be read'],
       ['a head that is none', ['verify', '.', '--head', __filename], 'HEAD_MALFORMED'],
       ['a head that is not there', ['verify', '.', '--head', '/no/such/head'], 'FILE_UNREADABLE'],
       ['a policy that is none', ['verify', '.', '--policy', __filename], 'POLICY_MALFORMED'],

@@ -1,12 +1,15 @@
+import { leafHashOf } from '../../envelope';
 import { HASH_BYTES, sameHash } from '../merkle/hashing';
 import { subtreeRoot, TILE_WIDTH } from '../merkle/tile-tree';
 import { BundleMalformed, parseBundle } from '../tiles/entry-bundle';
 import { rowOf, tilePath, type TilePlace } from '../tiles/tile-path';
 import type { TiledLog } from '../tiles/tiled-log';
 import type { Finding } from './finding';
-import type { SuspectEntry, SuspectLog } from './suspect-log';
+import { isFinding, type SuspectEntry, type SuspectLog } from './suspect-log';
 
 type Found = SuspectEntry | Finding;
+
+const NO_SUCH_FILE = 'no such file';
 
 /** A tiled log of the size its checkpoint says. Memory: one bundle, and 32 bytes for every 256 entries. */
 export class TiledSuspect implements SuspectLog {
@@ -17,14 +20,18 @@ export class TiledSuspect implements SuspectLog {
 
   async *pages(): AsyncIterable<readonly Found[]> {
     const tileRoots: Uint8Array[] = [];
+    const gone = new GoneTiles();
     for (const place of rowOf(0, this.size)) {
       const { hashes, findings } = await this.tile(place);
       const { found, whole } = await this.bundle(place, hashes);
-      yield [...findings, ...found];
-      if (!whole) return;
-      if (place.width === TILE_WIDTH)
-        tileRoots.push(hashes === undefined ? new Uint8Array(HASH_BYTES) : apart(subtreeRoot(hashes)));
+      yield [...gone.before(findings), ...found];
+      if (!whole) {
+        yield gone.rest();
+        return;
+      }
+      if (place.width === TILE_WIDTH) tileRoots.push(apart(subtreeRoot(hashes ?? hashesOf(found))));
     }
+    yield gone.rest();
     yield* this.upperTiles(1, tileRoots);
   }
 
@@ -32,7 +39,7 @@ export class TiledSuspect implements SuspectLog {
     const where = tilePath(place.level, place.index, place.width);
     const hashes = await this.log.hashes(place);
     if (hashes?.length === place.width * HASH_BYTES) return { hashes, findings: [] };
-    const found = hashes === undefined ? 'no such file' : `${sizeOf(hashes, place)} bytes`;
+    const found = hashes === undefined ? NO_SUCH_FILE : `${sizeOf(hashes, place)} bytes`;
     return { findings: [{ rule: 'tile-form', where, expected: `${place.width * HASH_BYTES} bytes`, found }] };
   }
 
@@ -49,14 +56,15 @@ export class TiledSuspect implements SuspectLog {
         position: first,
         where,
         expected: `${width} entries`,
-        found: 'no such file',
+        found: NO_SUCH_FILE,
       };
       return { found: [finding], whole: false };
     }
     const entry = (bytes: Uint8Array, at: number): SuspectEntry => ({
       position: first + at,
       bytes,
-      leafHash: hashes?.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES),
+      // Where the tile is gone or has another form, that is said of the tile, and not of each of its events.
+      leafHash: hashes?.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES) ?? leafHashOf(bytes),
     });
     try {
       return { found: parseBundle(bundle.kind, bundle.bytes, width).map(entry), whole: true };
@@ -84,6 +92,32 @@ export class TiledSuspect implements SuspectLog {
       yield stored === undefined ? findings : differences(place, stored, computed);
     }
     if (roots.length > 0) yield* this.upperTiles(level + 1, roots);
+  }
+}
+
+function hashesOf(found: readonly Found[]): Uint8Array {
+  return Buffer.concat(found.flatMap((one) => (isFinding(one) ? [] : (one.leafHash ?? []))));
+}
+
+/** Of tiles that are gone one after the other, as where their folder was deleted, the first says it for all. */
+class GoneTiles {
+  private first: Finding | undefined;
+  private more = 0;
+
+  /** What is wrong with the next tile, and what there is to say of those before it. */
+  before(findings: readonly Finding[]): readonly Finding[] {
+    const [one] = findings;
+    if (one?.found !== NO_SUCH_FILE) return [...this.rest(), ...findings];
+    if (this.first === undefined) this.first = one;
+    else this.more += 1;
+    return [];
+  }
+
+  rest(): readonly Finding[] {
+    const [first, more] = [this.first, this.more];
+    [this.first, this.more] = [undefined, 0];
+    if (first === undefined) return [];
+    return [more === 0 ? first : { ...first, found: `${NO_SUCH_FILE}, nor the ${more} after it` }];
   }
 }
 
