@@ -6,11 +6,13 @@ import { chosenStore, serveFoundElsewhere } from './platform/event-logs';
 import { seedDemo } from './demo/seed';
 import { welcome } from './demo/welcome';
 import { keysNotice } from './proof/heads/keys-notice';
+import { guardDataFolder } from './platform/private-files';
 import { LogSigners } from './proof/heads/log-signers';
 import { createServer } from './server';
 
 async function main(): Promise<void> {
   const { logs, config } = chosenStore(configFrom(process.env));
+  process.stderr.write(guardDataFolder(config.dataDir));
   const app = await createServer(config, logs);
   serveFoundElsewhere(logs, app.get(Assemblies));
   app.enableShutdownHooks();

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { LogInterruption } from '@plenum/event-log';
+import { ownerOnly } from './private-files';
 
 /** A file that stands beside the log, such as the names, could not be read or written just now. */
 export class StorageUnavailable extends LogInterruption {
@@ -55,11 +56,12 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 }
 
 /**
- * Open a database beside the log, durable with every commit, in which what is deleted is overwritten. What a failed sync left in its
+ * Open a database beside the log, for its owner's eyes only, durable with every commit, in which what is deleted is overwritten. What a failed sync left in its
  * write-ahead log can be read but may never reach the disk, and all that is written after it would be lost with it in a power
  * cut: so it is first written once more, into the main file. Another process that has the file open has seen to that.
  */
 export function openDatabase(file: string, schema: string): DatabaseSync {
+  ownerOnly(file);
   const db = new DatabaseSync(file, { timeout: WAIT_FOR_OTHERS_MS });
   try {
     db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;');

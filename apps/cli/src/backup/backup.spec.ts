@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { carme, fact, openHall } from '../hall.fixture';
 import { type } from '../typed.fixture';
+import { withFolderUnwritable } from '../unwritable-folder.fixture';
 import { editDatabase, keptAssembly, rewriting, type KeptAssembly } from '../verify/assembly.fixture';
 
 describe('plenum backup and plenum restore', () => {
@@ -116,6 +117,37 @@ describe('plenum backup and plenum restore', () => {
         err: expect.stringMatching(/^HEADS_MISSING: --heads: there is no folder /) as string,
       });
     expect(readdirSync(room).filter((name) => /haeds|mistyped/.test(name))).toEqual([]);
+  });
+
+  it('keeps names, mail and keys closed to others, whatever rights they had and wherever they go', async () => {
+    const isPrivate = (name: string) => /(names|outbox)\.db$|signing\.key$|^token\.key$/.test(name);
+    const data = kept.copy('folder', (folder) => {
+      for (const name of readdirSync(folder).filter(isPrivate)) chmodSync(join(folder, name), 0o644);
+    });
+    const dir = await backedUp('closed', data);
+    const restored = fresh();
+    mkdirSync(restored);
+    expect(await restore(dir, restored)).toMatchObject({ exitCode: 0 });
+    for (const folder of [dir, restored]) {
+      const open = readdirSync(folder).filter(
+        (name) => isPrivate(name) && (statSync(join(folder, name)).mode & 0o077) !== 0,
+      );
+      expect(readdirSync(folder).filter(isPrivate)).toContain(`${kept.assemblyId}.names.db`);
+      expect(open).toEqual([]);
+    }
+  });
+
+  it('verifies and puts back a backup that lies where nothing can be written', async () => {
+    const dir = await backedUp('burnt', kept.folder);
+    chmodSync(room, 0o755);
+    const restored = fresh();
+    const verified = await withFolderUnwritable(dir, () => kept.verify(dir));
+    expect(verified).toMatchObject({ exitCode: 0 });
+    mkdirSync(restored);
+    chmodSync(restored, 0o777);
+    const put = await withFolderUnwritable(dir, () => restore(dir, restored));
+    expect(put).toMatchObject({ exitCode: 0, out: expect.stringContaining('events are back') as string });
+    expect(readdirSync(dir).filter((name) => name.endsWith('-shm'))).toEqual([]);
   });
 
   it('names an old backup as a roll-back, wherever a later head is still known', async () => {

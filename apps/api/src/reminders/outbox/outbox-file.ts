@@ -1,4 +1,3 @@
-import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { onStorage, openDatabase } from '../../platform/storage';
@@ -37,10 +36,7 @@ const SCHEMA = `
  */
 export function openOutboxFile(dataDir: string, assemblyId: string): DatabaseSync {
   const path = join(dataDir, `${assemblyId}.outbox.db`);
-  return onStorage('the outbox', () => {
-    closeSync(openSync(path, 'a', 0o600));
-    return openDatabase(path, SCHEMA);
-  });
+  return onStorage('the outbox', () => openDatabase(path, SCHEMA));
 }
 
 /**
