@@ -84,6 +84,15 @@ describeWithPython('one log, with keys and heads of every kind, before two verif
       headOf(entries, signer),
     );
     await bothSay([...key(), '--head', kept('vote.tlog-proof', receipt)], 0);
+    const otherRoot = receipt.replace(/\n(\d+)\n[^\n]+\n\n/, `\n$1\n${'A'.repeat(43)}=\n\n`);
+    for (const saved of [
+      (text: string) => `\ufeff${text.replaceAll('\n', '\r\n')}`,
+      (text: string) => JSON.stringify({ data: { receiptProof: { text, qr: '<svg a="b">' } } }, null, 2),
+      (text: string) => JSON.stringify(text).slice(1, -1),
+    ]) {
+      await bothSay([...key(), '--head', kept('saved', saved(receipt))], 0);
+      await bothSay([...key(), '--head', kept('changed', saved(otherRoot))], 1, 'head-signature');
+    }
   });
 
   it('a file of every head that was ever signed agrees, until one of them does not', async () => {

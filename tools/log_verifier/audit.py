@@ -8,6 +8,7 @@ from .envelope import envelope_of
 from .export import Export, widths, WIDTH
 from .findings import Broken, Finding, Report
 from .heads import Head, Key, head_of, heads_in, key_of
+from .kept import kept_text
 from .keys import ROTATED, Chain
 from .merkle import Tree, leaf_hash, root_of
 from .order import Order
@@ -86,7 +87,7 @@ class Audit:
 
     def _kept_heads(self, path: Path) -> list[Head]:
         try:
-            return heads_in(path.read_bytes())
+            return heads_in(kept_text(path.read_bytes()))
         except Broken as broken:
             self.report.find(broken.at(None))
             return []
