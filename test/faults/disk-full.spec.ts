@@ -56,6 +56,15 @@ if (!hasCompiler) {
             }
           }
 
+          const health = async () => (await fetch(`${server.url}/health`)).status;
+          const input = { commandId: randomUUID(), proposalId, choice: 'yes' };
+          disk.allowBytes(0);
+          expect((await casting(voters[0]!, input)).errors?.[0]?.extensions.code).toBe('LOG_UNAVAILABLE');
+          expect(await health()).toBe(503);
+          disk.allowBytes(-1);
+          receipts.push((await casting(voters[0]!, input)).data?.castBallot.receipt);
+          expect(await health()).toBe(200);
+
           expect(server.isUp).toBe(true);
           expect([...refusals.keys()].sort()).toEqual(['LOG_UNAVAILABLE', 'recorded']);
           await server.kill();

@@ -3,6 +3,7 @@ import type { EventLog } from '@plenum/event-log';
 import type { Assemblies } from '../../apps/api/src/platform/assemblies';
 import { AssemblyView } from '../../apps/api/src/platform/assembly-view';
 import { CommandRunner, type Answer } from '../../apps/api/src/platform/command-runner';
+import { LogHealth } from '../../apps/api/src/platform/log-health';
 import type { Origin } from '../../apps/api/src/platform/origin';
 import { StreamReader } from '../../apps/api/src/platform/stream-reader';
 import type { Dice } from '../faults/support/dice';
@@ -36,7 +37,7 @@ class Life {
     };
     // Of an open assembly, deeds of voters, chairs and tellers use no more than this; files of names and snapshots stay outside.
     this.assemblies = { open } as unknown as Assemblies;
-    this.runner = new CommandRunner(this.assemblies, clock);
+    this.runner = new CommandRunner(this.assemblies, clock, new LogHealth());
   }
 }
 

@@ -7,6 +7,7 @@ import { serveGraphiql } from './graphiql/graphiql';
 import { Clock } from './platform/clock';
 import type { Config } from './platform/config';
 import { refuseQueryTrees } from './platform/graphql/query-text';
+import { LogHealth } from './platform/log-health';
 import { LogSigners } from './proof/heads/log-signers';
 
 /** A roll of 20,000 rows fits; nothing a person types does not. Unit: bytes. */
@@ -28,7 +29,12 @@ export async function createServer(
     abortOnError: false,
   });
   const fastify = adapter.getInstance();
-  fastify.get('/health', async () => ({ status: 'ok' }));
+  fastify.get('/health', async (_request, reply) => {
+    const { failure } = app.get(LogHealth);
+    if (failure === undefined) return { status: 'ok' };
+    reply.code(503);
+    return { status: 'failing', reason: `${failure}: a log takes no events just now` };
+  });
   fastify.addHook('preValidation', refuseQueryTrees);
   if (config.development) serveGraphiql(fastify, config.dataDir);
   try {

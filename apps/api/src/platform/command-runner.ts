@@ -29,6 +29,7 @@ import type { TObject } from '@sinclair/typebox';
 import { Fault } from '@plenum/domain';
 import { Assemblies, type OpenAssembly } from './assemblies';
 import { Clock } from './clock';
+import { LogHealth } from './log-health';
 import type { Origin } from './origin';
 import type { Folded } from './stream-reader';
 
@@ -87,6 +88,7 @@ export class CommandRunner {
   constructor(
     private readonly assemblies: Assemblies,
     private readonly clock: Clock,
+    private readonly health: LogHealth,
   ) {}
 
   /**
@@ -125,19 +127,12 @@ export class CommandRunner {
       const events = outcome.map((event) => this.checked(event));
       try {
         const expectedRevision = own.revision;
-        return recorded(
-          await log.append({
-            stream: deed.stream,
-            expectedRevision,
-            events,
-            commandId,
-            commandDigest,
-            actor,
-            at,
-            guards,
-          }),
-        );
+        const request = { stream: deed.stream, expectedRevision, events, commandId, commandDigest, actor, at, guards };
+        const appended = await log.append(request);
+        this.health.taken(log.assemblyId);
+        return recorded(appended);
       } catch (error) {
+        this.health.refused(log.assemblyId, error);
         if (error instanceof CommandIdReused) return refuse('CommandIdMustBeFresh', 'commandId');
         if (!(error instanceof RevisionConflict) || attempt >= MAX_RETRIES) throw error;
       }

@@ -10,6 +10,8 @@ import { CommandRunner } from './command-runner';
 import { processDirOf, type Config } from './config';
 import { PassErrorsOn } from './graphql/error-format';
 import { InvalidInputInterceptor, inputValidation } from './graphql/input-validation';
+import { LogHealth } from './log-health';
+import { probeFolder } from './probe';
 import { Snapshots } from './snapshots';
 
 /** What every slice stands on: logs, runner, clock, access. The store is given from outside: SQLite, memory, or another. */
@@ -23,6 +25,11 @@ export class PlatformModule {
       providers: [
         { provide: Clock, useValue: clock },
         CommandRunner,
+        // Of a cluster nothing cheap can be asked: there a refusal is forgotten after a while.
+        {
+          provide: LogHealth,
+          useValue: new LogHealth(logs.shared === true ? undefined : () => probeFolder(config.dataDir)),
+        },
         {
           provide: Tokens,
           inject: [Clock],
@@ -37,7 +44,7 @@ export class PlatformModule {
         { provide: APP_INTERCEPTOR, useClass: InvalidInputInterceptor },
         { provide: APP_PIPE, useFactory: inputValidation },
       ],
-      exports: [Clock, CommandRunner, Tokens, Assemblies, CqrsModule],
+      exports: [Clock, CommandRunner, LogHealth, Tokens, Assemblies, CqrsModule],
     };
   }
 }

@@ -5,6 +5,7 @@ import { MemoryEventLogs } from '@plenum/event-log';
 import { Assemblies, type OpenAssembly } from '../platform/assemblies';
 import { Clock } from '../platform/clock';
 import { CommandRunner } from '../platform/command-runner';
+import { LogHealth } from '../platform/log-health';
 import { Snapshots } from '../platform/snapshots';
 import { Enrolments } from './enrolment/enrolments';
 import { Turns } from './enrolment/turns';
@@ -23,7 +24,7 @@ export interface Spring {
 export async function openSpring(): Promise<Spring> {
   const dataDir = mkdtempSync(join(tmpdir(), 'plenum-roll-'));
   const assemblies = new Assemblies(new MemoryEventLogs(), new Snapshots(dataDir), dataDir);
-  const runner = new CommandRunner(assemblies, new Clock());
+  const runner = new CommandRunner(assemblies, new Clock(), new LogHealth());
   const assembly = await assemblies.openOrCreate('spring');
   return {
     assembly,

@@ -1,5 +1,6 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { probeFolder } from '../../platform/probe';
 import { SecondPlaceUnusable } from './interruptions';
 
 /**
@@ -10,26 +11,11 @@ export function prepareSecondPlace(folder: string): void {
   try {
     // Not with the folders around it: on a disk that is not mounted these are what is missing.
     if (statSync(folder, { throwIfNoEntry: false }) === undefined) mkdirSync(folder, { mode: 0o700 });
-    probe(folder);
+    probeFolder(folder);
   } catch (error) {
     const around = dirname(folder);
     const reason = existsSync(around) ? (error as Error).message : `there is no folder ${around}`;
     throw new SecondPlaceUnusable(folder, reason, { cause: error });
-  }
-}
-
-function probe(folder: string): void {
-  const file = join(folder, `.probe-${process.pid}`);
-  try {
-    const descriptor = openSync(file, 'w', 0o600);
-    try {
-      writeSync(descriptor, 'Heads can be kept here.\n');
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-  } finally {
-    rmSync(file, { force: true });
   }
 }
 
