@@ -18,7 +18,7 @@ export function describeFailure(error: unknown, checks = false): Failure {
 }
 
 function describe(error: unknown): Failure {
-  if (error instanceof Interrupted) return { line: 'interrupted\n', exitCode: ExitCode.interrupted };
+  if (error instanceof Interrupted) return { line: `stopped; ${error.message}\n`, exitCode: ExitCode.interrupted };
   if (error instanceof Stopped) {
     const { code, message, exitCode } = error;
     return { line: `${code === '' ? '' : `${code}: `}${message}\n`, exitCode };

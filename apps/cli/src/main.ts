@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { plenum } from './program';
 import { ExitCode } from './terminal/stopped';
 
@@ -5,8 +6,9 @@ const interruption = new AbortController();
 
 /** The first Ctrl-C asks the command to stop and tidy up; the second does not ask. */
 function interrupt(): void {
-  if (interruption.signal.aborted) process.exit(ExitCode.interrupted);
-  interruption.abort();
+  if (!interruption.signal.aborted) return interruption.abort();
+  writeSync(process.stderr.fd, 'stopped at once; a file or folder named *.part may be left beside its place\n');
+  process.exit(ExitCode.interrupted);
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);

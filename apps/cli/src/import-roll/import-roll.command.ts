@@ -5,7 +5,7 @@ import { tokenOption, urlOption } from '../options';
 import { GraphqlClient } from '../server/graphql-client';
 import { isRefusal } from '../server/refusal';
 import { ProgressLine, thousands } from '../terminal/progress';
-import { ExitCode, Stopped } from '../terminal/stopped';
+import { ExitCode, leaving, Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
 import { followImport, importRoll, type RollImported } from './roll-import';
 
@@ -79,7 +79,8 @@ async function send(csv: string, commandId: string, options: Options, terminal: 
   try {
     await client.listening(SOCKET_PATIENCE_MS);
     if (!dryRun && !namesakes && options.commandId === undefined) await refuseNamesakes(client, csv);
-    const answer = await importRoll(client, { commandId, csv, dryRun });
+    const asked = () => importRoll(client, { commandId, csv, dryRun });
+    const answer = dryRun ? await asked() : await leaving(mayBeEnrolled(commandId), asked);
     if (!isRefusal(answer)) return answer;
     const exitCode = answer.__typename === 'RollFileMustBeReadable' ? ExitCode.badFile : ExitCode.failed;
     throw new Stopped(
@@ -111,6 +112,10 @@ function namesakesOf(lines: readonly number[]): string {
   const many = lines.length > 1;
   const people = many ? `${thousands(lines.length)} people have no number and are` : 'one person has no number and is';
   return `${people} on the roll by name already (line ${lines[0]}${many ? ' and others' : ''}): was this file imported before?`;
+}
+
+function mayBeEnrolled(commandId: string): string {
+  return `the server may enrol everybody all the same; it is safe to try again with --command-id ${commandId}`;
 }
 
 function retryable({ code, message }: Stopped, commandId: string): Stopped {

@@ -3,7 +3,7 @@ import { LogNotFound, type EventLog, type EventLogs } from '@plenum/event-log';
 import { assemblyOption } from '../options';
 import { rawId } from '../data-folder/ids';
 import { ProgressLine, thousands } from '../terminal/progress';
-import { Stopped } from '../terminal/stopped';
+import { leaving, Stopped } from '../terminal/stopped';
 import type { Terminal } from '../terminal/terminal';
 import { moveLog } from './move-log';
 import { placeToRead, placeToWrite, type Place } from './place';
@@ -30,7 +30,9 @@ export function addMigrateLog(program: Command, terminal: Terminal): void {
     .addOption(assemblyOption())
     .addHelpText('after', HELP)
     .action((from: string, to: string, options: { readonly assembly?: string }) =>
-      migrate(from, to, options.assembly, terminal),
+      leaving('what was copied stays, and the same command goes on from there', () =>
+        migrate(from, to, options.assembly, terminal),
+      ),
     );
 }
 

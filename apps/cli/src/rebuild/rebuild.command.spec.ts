@@ -56,7 +56,7 @@ describe('plenum rebuild', () => {
 
   it('stops at Ctrl-C', async () => {
     const typed = await type(['rebuild', '--data', hall.folder], { signal: AbortSignal.abort() });
-    expect(typed).toMatchObject({ exitCode: 130, out: '', err: 'interrupted\n' });
+    expect(typed).toMatchObject({ exitCode: 130, out: '', err: 'stopped; nothing was changed\n' });
   });
 
   /** As somebody who can hash would do it; what is only damaged is never believed. */

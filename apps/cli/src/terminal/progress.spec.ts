@@ -27,10 +27,14 @@ describe('a line of progress', () => {
     ['in a pipe', new Paper(), {}],
     ['with NO_COLOR', new Paper(80, 24), { NO_COLOR: '1' }],
     ['on a dumb terminal', new Paper(80, 24), { TERM: 'dumb' }],
-  ])('is silent %s', (_where, paper, env) => {
-    const line = new ProgressLine(paper, { ...terminalOn(paper, paper), env }, 'events');
-    line.show(1, 1);
+  ])('is a plain line every ten seconds %s, and none for what is done sooner', (_where, paper, env) => {
+    let now = 0;
+    const line = new ProgressLine(paper, { ...terminalOn(paper, paper), env }, 'events', () => now);
+    for (; now <= 25_000; now += 2_500) line.show(now / 10, 10_000);
     line.clear();
-    expect(paper.text).toBe('');
+    expect(paper.text).toBe('1,000 of 10,000 events   100 events/s\n2,000 of 10,000 events   100 events/s\n');
+    const short = new ProgressLine(paper, { ...terminalOn(paper, paper), env }, 'events', () => now);
+    short.show(1, 1);
+    expect(paper.text.split('\n')).toHaveLength(3);
   });
 });

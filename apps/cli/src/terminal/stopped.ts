@@ -23,9 +23,21 @@ export class Stopped extends Error {
   }
 }
 
-/** Ctrl-C, or a polite request to end. */
+/** Ctrl-C, or a polite request to end. The message says what is left of the work: what a command writes appears whole or not at all. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
+  constructor(left = 'nothing was changed') {
+    super(left);
+  }
+}
+
+/** For work that an interruption leaves half done, with words for whoever interrupts it. */
+export async function leaving<T>(left: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof Interrupted ? new Interrupted(left) : error;
+  }
 }
 
 export function stopIfInterrupted(signal: AbortSignal): void {
