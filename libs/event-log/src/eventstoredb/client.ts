@@ -17,7 +17,7 @@ interface Recovering {
 
 /** Throws `BadEventStoreUrl`. Nothing is connected before the first call. */
 export function clientFor(url: string): EventStoreDBClient {
-  return outlivingElections(connected(withDiscovery(url)));
+  return outlivingElections(connected(withDiscovery(url.trim())));
 }
 
 /** The client's own words may repeat parts of the string, and so the password. */
@@ -31,7 +31,8 @@ function connected(url: string): EventStoreDBClient {
 }
 
 function withDiscovery(url: string): string {
-  const said = url.toLowerCase();
+  // The client takes `max_discover_attempts` for the same.
+  const said = url.toLowerCase().replace(/[_-]/g, '');
   const missing = DISCOVERY.filter(([option]) => !said.includes(`${option.toLowerCase()}=`));
   if (missing.length === 0) return url;
   return `${url}${url.includes('?') ? '&' : '?'}${missing.map((option) => option.join('=')).join('&')}`;
