@@ -46,8 +46,8 @@ describe('a server that moved, and whose old disk somebody kept', () => {
     const after = await receiptOf(bruno!, 'no');
     const { verifierKey: next, keys, checkpoint } = await head();
     expect(next).not.toBe(old);
-    expect([await check(before, old), await check(before, next)]).toEqual([0, 1]);
-    expect([await check(after, old), await check(after, next)]).toEqual([1, 0]);
+    expect([await check(before, old), await check(before, next)]).toEqual([0, 2]);
+    expect([await check(after, old), await check(after, next)]).toEqual([2, 0]);
 
     const place = keys[1].from as number;
     expect(keys).toEqual([
