@@ -43,8 +43,13 @@ export async function eachLogAt(
 /** None for anything but a data folder, or what has the form of one. */
 function logsIn(path: string): readonly string[] {
   const folder = resolve(path);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
-  return ['checkpoint', 'tile'].some((name) => existsSync(join(folder, name))) ? [] : assembliesIn(folder);
+  try {
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+    return ['checkpoint', 'tile'].some((name) => existsSync(join(folder, name))) ? [] : assembliesIn(folder);
+  } catch {
+    // Where this user may not look, verifying says so.
+    return [];
+  }
 }
 
 function requireFlagsForAll({ key, head, report }: Asked, assemblies: readonly string[]): void {
