@@ -239,8 +239,8 @@ class Audit:
         if newest is None or all(head is newest for head in heads):
             say("cannot exclude truncation, nor a log written and signed anew: no earlier head (give --head)")
         if self._by_replaced:
-            which = f"what {len(self._by_replaced)} heads are worth that were compared with the log"
-            say(f"{which}, and are signed by a key that was replaced: give that key too (--key)")
+            which = f"heads by a key that was replaced ({len(self._by_replaced)})"
+            say(f"{which}: compared with the log, and no evidence for it; give that key too (--key)")
         for one in self.report.recounted:
             if "notRecounted" in one:
                 say(f"the result certified by event {one['position']}: {one['notRecounted']}")

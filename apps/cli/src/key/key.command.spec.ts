@@ -138,7 +138,7 @@ describe('plenum key', () => {
       const heads = notesIn(readFileSync(headList(folder), 'utf8')).length + 1;
       expect(exitCode).toBe(0);
       expect(out).toContain(`heads    ${heads} signed by`);
-      expect(out).not.toContain('heads are worth');
+      expect(out).not.toContain('a key that was replaced');
     });
 
     it('tells whoever has the old key how it came to the new one', async () => {
@@ -151,7 +151,7 @@ describe('plenum key', () => {
     it('does not take the word of the old key from whoever has only the new one', async () => {
       const { exitCode, out } = await kept.verify(exported, ...key(next), '--head', oldHead());
       expect(exitCode).toBe(0);
-      expect(out).toContain('what 1 heads are worth that were compared with the log, and are signed by a key that was');
+      expect(out).toContain('heads by a key that was replaced (1): compared with the log, and no evidence for it;');
       expect(out).toContain('cannot exclude truncation');
     });
 

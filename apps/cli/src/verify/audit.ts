@@ -230,7 +230,7 @@ function notCheckedBy(
     ...(byEarlierKeys.length === 0
       ? []
       : [
-          `what ${byEarlierKeys.length} heads are worth that were compared with the log, and are signed by a key that was replaced: give that key too (--key)`,
+          `heads by a key that was replaced (${byEarlierKeys.length}): compared with the log, and no evidence for it; give that key too (--key)`,
         ]),
     ...(!earlier.some((head) => signed.includes(head))
       ? [

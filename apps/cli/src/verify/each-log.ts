@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { assembliesIn } from '../backup/backup-files';
 import { ExitCode, Stopped } from '../terminal/stopped';
-import type { AuditFlags } from './auditing';
+import { decidesNothing, type AuditFlags } from './auditing';
 import { Judged } from './judged';
 import type { Judgement } from './verdict';
 
@@ -40,15 +40,15 @@ export async function eachLogAt(
   return all;
 }
 
-/** None for anything but a data folder, or what has the form of one. */
+/** None for anything but a data folder, or what has the form of one. What keeps a folder from being read is said by whoever opens the log. */
 function logsIn(path: string): readonly string[] {
   const folder = resolve(path);
   try {
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+    if (!statSync(folder).isDirectory()) return [];
     return ['checkpoint', 'tile'].some((name) => existsSync(join(folder, name))) ? [] : assembliesIn(folder);
-  } catch {
-    // Where this user may not look, verifying says so.
-    return [];
+  } catch (error) {
+    if (decidesNothing(error)) return [];
+    throw error;
   }
 }
 
