@@ -165,6 +165,22 @@ describe('plenum key', () => {
       }
     });
 
+    it('is not called forged where it was cut, or copied before the key was changed', async () => {
+      const cut = join(room, 'cut');
+      cpSync(exported, cut, { recursive: true });
+      rmSync(join(cut, 'tile/entries/001'));
+      for (const [where, given] of [
+        [cut, old.verifier],
+        [kept.exported, next],
+      ] as const) {
+        const { exitCode, out } = await kept.verify(where, ...key(given));
+        expect(exitCode).toBe(1);
+        expect(out).toContain(
+          'they end before a rotation (give the key of that time too), or this is not the assembly’s',
+        );
+      }
+    });
+
     it('cannot be rolled back to before it for whoever has both keys', async () => {
       expect((await kept.verify(kept.exported, ...key(old.verifier))).exitCode).toBe(0);
       const { exitCode, out } = await kept.verify(kept.exported, ...key(old.verifier, next));
