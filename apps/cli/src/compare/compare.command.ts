@@ -45,7 +45,7 @@ export function addCompare(program: Command, terminal: Terminal): void {
     .description('Compare two logs, or a log and a head, or two heads.')
     .argument('<a>', 'a log or a head')
     .argument('<b>', 'a log or a head')
-    .addOption(keyOption())
+    .addOption(keyOption().default([], 'the one beside one of them'))
     .addOption(assemblyOption())
     .option('--heads <folder>', "the server's second place for its heads, beside a log file")
     .addOption(tokenOption())

@@ -10,7 +10,7 @@ import { logLine, pagesOf } from './log-lines';
 import { writeWhole } from './output-file';
 
 const HELP = `
-With DIR: a tiled log (C2SP tlog-tiles) up to its newest signed head, which anybody can verify: plenum verify DIR. DIR must not
+With DIR: a tiled log (C2SP tlog-tiles) up to its newest signed head, which anybody can verify: plenum verify DIR --key KEY. DIR must not
 exist yet. docs/log-format.md says what is in it.
 
 Without DIR, one event a line, in the order of the log:

@@ -48,7 +48,7 @@ export function withAuditFlags(command: Command): Command {
 /** Not asked for where the log brings its own key, and given again where the log has had several. */
 export const keyOption = () =>
   new Option('--key <key>', `${KEY_HELP}; may be given again`)
-    .default([], 'the one beside the log')
+    .default([], 'the one in a data folder; one that came with a copy decides nothing')
     .argParser(collected);
 
 /** An audit that came to its end, and the key that its heads were checked with. */

@@ -17,6 +17,9 @@ const HELP = `
 PATH is an export directory (plenum export DIR), a log file (*.log.db), a data folder, the URL of an export that lies on any web host, or
 the URL of a server (with --token). It is only read. Of a server, every event is fetched in its receipt: for long logs an export is quicker.
 
+Without --key the key inside an export, or told by a server, decides nothing: whoever forges a log has one for it. In a data folder it is taken
+for the assembly's, and the report says so.
+
 Exit codes: 0 valid, 1 invalid, 2 cannot decide, 3 wrong use. Each finding names the event, the rule (docs/log-format.md),
 what was expected and what was found. What this audit cannot see is listed under "not checked". A web host that does not give a file of the
 log decides nothing, whatever it gives instead.

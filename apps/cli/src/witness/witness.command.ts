@@ -28,11 +28,13 @@ import { WitnessFolder } from './witness-folder';
 const HELP = `
 The log is verified whole, and must go on from the head that this witness cosigned last. Then its newest head is cosigned
 (C2SP tlog-cosignature) and written out: hand it back to the assembly, and give your verifier key to its members, who put it into
-their policy. With --head, the signatures of witnesses before stay on it, so that one file has them all. The folder holds the witness's key and what it has seen; keep it, and keep it to yourself.
+their policy. Of several witnesses each hands back a file of its own, and plenum verify takes them all; or with --head the signatures of those
+before stay on the head, and one file has them all. The folder holds the witness's key and what it has seen; keep it, and keep it to
+yourself.
 
 Examples:
   plenum witness riu-clar-export --key agenda-key.txt --folder my-witness --name peer.example/witness
-  plenum witness riu-clar-export --key agenda-key.txt --folder my-witness --head cosigned.checkpoint
+  plenum witness riu-clar-export --key agenda-key.txt --folder my-witness --head peer.checkpoint
   plenum verify riu-clar-export --policy policy.txt --head cosigned.checkpoint`;
 
 interface Options {
