@@ -30,6 +30,17 @@ const FAILED: Kind = [
   'Look into the messages of the system, then run the command again.',
 ];
 
+const NOT_REMOVED: Kind = [
+  'NOT_REMOVED',
+  'it cannot be removed',
+  'See whether this user may write there, and whether the disk takes anything.',
+];
+const NOT_MADE: Kind = [
+  'FOLDER_NOT_MADE',
+  'the folder cannot be made there',
+  'See whether the disk is mounted, and whether it can be written.',
+];
+
 /** errno(3). */
 const BY_ERRNO: Readonly<Record<string, Kind>> = {
   ENOSPC: FULL,
@@ -77,15 +88,20 @@ const OF_THE_NETWORK: ReadonlySet<unknown> = new Set(['connect', 'listen', 'bind
  */
 export function diskFailureOf(error: unknown): DiskFailure | undefined {
   if (typeof error !== 'object' || error === null || !('message' in error)) return undefined;
-  const { code, syscall, errcode, path, message } = error as Record<string, unknown>;
-  const kind =
-    code === 'ERR_SQLITE_ERROR'
-      ? BY_SQLITE[Number(errcode) & 0xff]
-      : OF_THE_NETWORK.has(syscall)
-        ? undefined
-        : BY_ERRNO[String(code)];
+  const { path, dest, message } = error as Record<string, unknown>;
+  const kind = kindOf(error as Record<string, unknown>);
   if (kind === undefined) return undefined;
   const [name, reason, advice] = kind;
-  const where = typeof path === 'string' ? `${path}: ` : '';
+  const places = [path, dest].filter((one) => typeof one === 'string');
+  const where = places.length === 0 ? '' : `${places.join(', copied to ')}: `;
   return { code: name, reason: `${where}${reason} (${String(message)})`, advice };
+}
+
+function kindOf({ code, syscall, errcode }: Record<string, unknown>): Kind | undefined {
+  if (code === 'ERR_SQLITE_ERROR') return BY_SQLITE[Number(errcode) & 0xff];
+  if (OF_THE_NETWORK.has(syscall)) return undefined;
+  // Node gives no code for what `rm` could not remove, and takes a read-only disk for a missing folder when it makes several.
+  if (syscall === 'rm') return NOT_REMOVED;
+  if (syscall === 'mkdir' && code === 'ENOENT') return NOT_MADE;
+  return BY_ERRNO[String(code)];
 }

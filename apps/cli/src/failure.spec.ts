@@ -9,7 +9,10 @@ import { type } from './typed.fixture';
 import { withFolderUnwritable } from './unwritable-folder.fixture';
 
 const NO_RIGHTS = 0o000;
-const full: [string, () => unknown] = ['DISK_FULL', () => writeFileSync('/dev/full', 'x')];
+const onLinux: [string, () => unknown][] = [
+  ['DISK_FULL', () => writeFileSync('/dev/full', 'x')],
+  ['NOT_REMOVED', () => rmSync('/proc/version', { force: true })],
+];
 
 describe('a disk that says no', () => {
   let hall: Hall;
@@ -104,10 +107,11 @@ describe('a disk that says no', () => {
   });
 
   it.each<[code: string, fail: () => unknown]>([
-    ...(existsSync('/dev/full') ? [full] : []),
+    ...(existsSync('/dev/full') ? onLinux : []),
     ['DISK_FULL', () => databaseIn('full').exec('pragma max_page_count = 1; create table t (x)')],
     ['FILE_DAMAGED', () => databaseIn('file').exec('create table t (x)')],
     ['FILE_UNREADABLE', () => databaseIn('nowhere/at-all').exec('create table t (x)')],
+    ['FOLDER_NOT_MADE', () => mkdirSync(join(room, 'no', 'where'))],
     ['PATH_MISSING', () => truncateSync(join(room, 'nothing'))],
   ])('is known by its own error, whoever gave it: %s', (code, fail) => {
     expect(describeFailure(thrownBy(fail)).line).toMatch(new RegExp(`^${code}: .*\\. .*\\n$`));

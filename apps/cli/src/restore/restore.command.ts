@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { assembliesIn, copyFile, headListsIn, HEADS_IN_BACKUP, logFileIn, synced } from '../backup/backup-files';
@@ -75,8 +75,13 @@ function putBackMissing(from: string, to: string, names: readonly string[]): voi
 
 /** There whole or not at all. */
 function putBack(from: string, to: string): void {
-  copyFile(from, `${to}.part`);
-  renameSync(`${to}.part`, to);
+  try {
+    copyFile(from, `${to}.part`);
+    renameSync(`${to}.part`, to);
+  } catch (error) {
+    rmSync(`${to}.part`, { force: true });
+    throw error;
+  }
 }
 
 /** With what SQLite keeps beside it: a log's newest events may be there only. */

@@ -15,7 +15,7 @@ describe('the second place for signed heads', () => {
   });
 
   it.each([
-    ['a file stands there', 'file', 'ENOTDIR'],
+    ['a file stands there', 'file', 'a file stands there'],
     ['the disk around it is not mounted', 'mnt/heads', 'there is no folder'],
     ['it is on what only looks like a disk', '/proc/nope', '/proc/nope'],
   ])('is refused where %s', (_why, name, words) => {

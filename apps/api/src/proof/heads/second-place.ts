@@ -10,7 +10,9 @@ import { SecondPlaceUnusable } from './interruptions';
 export function prepareSecondPlace(folder: string): void {
   try {
     // Not with the folders around it: on a disk that is not mounted these are what is missing.
-    if (statSync(folder, { throwIfNoEntry: false }) === undefined) mkdirSync(folder, { mode: 0o700 });
+    const found = statSync(folder, { throwIfNoEntry: false });
+    if (found === undefined) mkdirSync(folder, { mode: 0o700 });
+    else if (!found.isDirectory()) throw new Error('a file stands there');
     probeFolder(folder);
   } catch (error) {
     const around = dirname(folder);
