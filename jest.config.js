@@ -3,6 +3,8 @@ module.exports = {
   testEnvironment: 'node',
   // A shared, busy machine is slow, not wrong: nothing here asserts a time.
   testTimeout: 60_000,
+  // Modules of every suite stay in the memory of their process (a known leak of vm modules): a worker with this much makes way for a new one.
+  workerIdleMemoryLimit: '1GB',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test', '<rootDir>/bench'],
   modulePathIgnorePatterns: ['<rootDir>/bench/graphql-servers', '<rootDir>/dist'],
   testMatch: ['**/*.spec.ts'],
