@@ -91,11 +91,24 @@ export class CommandRunner {
     private readonly health: LogHealth,
   ) {}
 
+  /** Whatever keeps a command from being recorded, before its append or at it, is told to who asks for the logs' health. */
+  async run<State, Event extends PlenumEvent, Facts, Name extends RefusalName>(
+    origin: Origin,
+    deed: Deed<State, Event, Facts, Name>,
+  ): Promise<Answer<Name>> {
+    try {
+      return await this.answer(origin, deed);
+    } catch (error) {
+      this.health.refused(origin.assemblyId, error);
+      throw error;
+    }
+  }
+
   /**
    * When nothing is recorded, that is looked at twice: the same command on another connection may have been recorded
    * meanwhile, and what it did may be the very reason why there is nothing left to do, or why it is refused.
    */
-  async run<State, Event extends PlenumEvent, Facts, Name extends RefusalName>(
+  private async answer<State, Event extends PlenumEvent, Facts, Name extends RefusalName>(
     origin: Origin,
     deed: Deed<State, Event, Facts, Name>,
   ): Promise<Answer<Name>> {
@@ -132,7 +145,6 @@ export class CommandRunner {
         this.health.taken(log.assemblyId);
         return recorded(appended);
       } catch (error) {
-        this.health.refused(log.assemblyId, error);
         if (error instanceof CommandIdReused) return refuse('CommandIdMustBeFresh', 'commandId');
         if (!(error instanceof RevisionConflict) || attempt >= MAX_RETRIES) throw error;
       }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LogUnavailable, LogUnreadable, RevisionConflict } from '@plenum/event-log';
+import { LogUnavailable, LogUnreadable, RevisionConflict, UnsafeStore } from '@plenum/event-log';
 import { LogHealth } from './log-health';
 import { probeFolder } from './probe';
 
@@ -48,10 +48,13 @@ describe('the health of the logs', () => {
     expect(readdirSync(disk)).toEqual([]);
   });
 
-  it('stays bad where a log is damaged, whatever the disk takes', () => {
+  it.each([
+    ['is damaged', new LogUnreadable('hall.log.db', 'event 3 is missing')],
+    ['is told to forget', new UnsafeStore('$maxCount is set', 'Take it away.')],
+  ])('stays bad where a log %s, whatever the disk takes', (_, stopped) => {
     mkdirSync(disk);
-    health.refused('hall', new LogUnreadable('hall.log.db', 'event 3 is missing'));
+    health.refused('hall', stopped);
     now += 60_000;
-    expect(health.failure).toBe('LOG_UNREADABLE');
+    expect(health.failure).toBe(stopped.code);
   });
 });

@@ -1,15 +1,15 @@
-import { LogUnavailable, LogUnreadable } from '@plenum/event-log';
+import { LogUnavailable, LogUnreadable, UnsafeStore } from '@plenum/event-log';
 
-/** Unit: milliseconds for which a refused append speaks, before it is tried whether the disk takes anything again. */
+/** Unit: milliseconds for which a refusal speaks, before it is tried whether the disk takes anything again. */
 const TRY_AGAIN_MS = 15_000;
 
 /**
- * Whether the logs take events, as far as this process knows: the last append to one was refused by its store, and none was taken since.
+ * Whether the logs take events, as far as this process knows: the last command to one was refused by its store, and no append was taken since.
  * A server that is asked and says no may be left alone by whoever balances the load, so that no append would ever show that the disk is
  * back: from time to time the asking itself tries.
  */
 export class LogHealth {
-  private readonly refusals = new Map<string, LogUnavailable | LogUnreadable>();
+  private readonly refusals = new Map<string, LogUnavailable | LogUnreadable | UnsafeStore>();
   private triedAt = -Infinity;
 
   /** `tryStore` throws while the store still takes nothing; where that cannot be known cheaply it does nothing, and a refusal is forgotten. */
@@ -24,7 +24,9 @@ export class LogHealth {
 
   /** Anything but the store's own refusal says nothing of it. */
   refused(assemblyId: string, error: unknown): void {
-    if (!(error instanceof LogUnavailable || error instanceof LogUnreadable)) return;
+    const isTheStores =
+      error instanceof LogUnavailable || error instanceof LogUnreadable || error instanceof UnsafeStore;
+    if (!isTheStores) return;
     this.refusals.set(assemblyId, error);
     this.triedAt = this.now();
   }
@@ -36,7 +38,7 @@ export class LogHealth {
     return first?.code;
   }
 
-  /** A log that is damaged does not mend itself. */
+  /** A log that is damaged, or kept in a way that loses facts, does not mend itself. */
   private tryAgain(): void {
     this.triedAt = this.now();
     try {
