@@ -133,6 +133,37 @@ describe('a process that hears of an event before the leader shows it', () => {
     expect(await head).toBe(1);
     await late;
   });
+
+  const longerThanItsPatience = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+  };
+  const theClockIsSetOn = async () => {
+    const { now } = Date;
+    Date.now = () => now() + 3_600_000;
+    putBack = () => (Date.now = now);
+  };
+  let putBack: () => void = () => undefined;
+  afterEach(() => putBack());
+
+  it.each([
+    ['had to wait for the leader before', 1, longerThanItsPatience],
+    ['has its clock set on by an hour meanwhile', 2, theClockIsSetOn],
+  ])('still does so when it %s', async (_, readInterrupted, meanwhile) => {
+    const place = await eventStorePlace();
+    const log = await place.logs({ patienceMs: 1_000 }).create('co-op');
+    await log.append(casting('ada'));
+    let reads = 0;
+    place.node.readsBehind = 1;
+    place.node.beforeRead = async (stream) => {
+      if (stream !== place.streamOf('co-op')) return;
+      reads += 1;
+      if (reads === readInterrupted) await meanwhile();
+      if (reads === 3) place.node.readsBehind = 0;
+    };
+
+    expect(await log.head()).toBe(1);
+    expect(reads).toBeGreaterThanOrEqual(3);
+  });
 });
 
 describe('a process whose node was cut off', () => {

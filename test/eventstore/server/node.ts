@@ -34,7 +34,7 @@ export interface NodeOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** False: as for an account that may not see them. */
   readonly settingsShown?: boolean;
-  /** False: `$all` may not be followed, as for an account without rights to it. */
+  /** What the node is told at first of `allShown`. */
   readonly allShown?: boolean;
   /** Older servers know only `Append`. */
   readonly batchAppends?: boolean;
@@ -63,8 +63,12 @@ export class ProtocolNode {
   cutOff = false;
   /** How many of its newest events a stream does not show to reads yet, while subscriptions on other nodes do. */
   readsBehind = 0;
+  /** What happens before a stream is read; the reader waits for it. */
+  beforeRead: (stream: string) => Promise<void> = async () => undefined;
   /** False: whoever asks for the members waits in vain. */
   gossips = true;
+  /** False: who follows `$all` is refused, as an account without rights to it. */
+  allShown: boolean;
   private readonly sockets = new Set<Socket>();
   private grpc: Server | undefined;
   private listener: NetServer | undefined;
@@ -72,7 +76,9 @@ export class ProtocolNode {
   constructor(
     readonly database = new EventDatabase(),
     private readonly options: NodeOptions = {},
-  ) {}
+  ) {
+    this.allShown = options.allShown ?? true;
+  }
 
   get url(): string {
     return `esdb://127.0.0.1:${this.port}?tls=false`;
@@ -142,14 +148,16 @@ export class ProtocolNode {
     return {
       append: append(commit, this.database.maxAppendBytes),
       batchAppend: batchAppend(commit),
-      read: (call: ServerWritableStream<ReadReq, ReadResp>) => {
+      read: async (call: ServerWritableStream<ReadReq, ReadResp>) => {
         if (this.silent) return;
+        const options = call.request.getOptions()!;
         try {
           this.admit(call.metadata);
-          if (this.options.allShown === false && call.request.getOptions()!.hasAll()) throw accessDenied();
+          if (!this.allShown && options.hasAll()) throw accessDenied();
         } catch (failure) {
           return call.emit('error', failure);
         }
+        if (options.hasStream()) await this.beforeRead(streamNameOf(options.getStream()!));
         return read(this.database, call, this);
       },
       delete: (call: ServerUnaryCall<DeleteReq, DeleteResp>, answer: sendUnaryData<DeleteResp>) => {

@@ -140,7 +140,7 @@ export class Connection {
   }
 
   newPatience(): Patience {
-    return new Patience(Date.now() + this.patienceMs, () => this.closed);
+    return new Patience(performance.now() + this.patienceMs, () => this.closed);
   }
 
   async close(): Promise<void> {
@@ -194,7 +194,7 @@ export class Connection {
   }
 }
 
-/** How much longer to try. */
+/** How much longer to try, by a clock that nobody sets. */
 export class Patience {
   private next = FIRST_PAUSE_MS;
 
@@ -204,12 +204,12 @@ export class Patience {
   ) {}
 
   get isOver(): boolean {
-    return this.isClosed() || Date.now() > this.until;
+    return this.isClosed() || performance.now() > this.until;
   }
 
   /** Wait a little, each time longer; false at once when there is no time left. */
   async pause(): Promise<boolean> {
-    if (this.isClosed() || Date.now() + this.next > this.until) return false;
+    if (this.isClosed() || performance.now() + this.next > this.until) return false;
     const pauseMs = this.next * (1 + Math.random());
     this.next = Math.min(this.next * 2, LONGEST_PAUSE_MS);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));

@@ -1,6 +1,6 @@
 import { type LogInterruption, LogUnavailable, LogUnreadable } from '../errors';
 import type { Position, RecordedEvent, StoredBytes } from '../event-log';
-import type { Connection } from './connection';
+import type { Connection, Patience } from './connection';
 import { LogCopy } from './log-copy';
 import { UnsafeStore } from './unsafe-store';
 import { requireHeader, storedBytesOf, type ReceivedEvent } from './wire-event';
@@ -108,14 +108,16 @@ export class SyncedCopy {
   }
 
   private async readMissing(): Promise<void> {
-    const patience = this.connection.newPatience();
+    let patience: Patience | undefined;
     try {
       for (;;) {
         // The last known event is read again: that it still stands there is what makes the rest its continuation.
         const known = this.copy.head;
         const page = await this.connection.read(this.stream, BigInt(known), PAGE + 1);
-        // A follower can show an event a moment before the leader does, and a leader that was paused does not know the newest.
-        if (!page?.length && (await patience.pause())) continue;
+        // A follower can show an event a moment before the leader does, and a leader that was paused does not know the newest. However
+        // long it took to be answered at all, the leader has from this answer on to show it.
+        if (page?.length) patience = undefined;
+        else if (await (patience ??= this.connection.newPatience()).pause()) continue;
         this.takePage(known, page);
         if (page.length <= PAGE) return;
       }
