@@ -1,4 +1,16 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -190,6 +202,35 @@ describe('plenum backup and plenum restore', () => {
     expect(await kept.verify(data, '--head', join(kept.exported, 'checkpoint'))).toMatchObject({ exitCode: 0 });
   });
 
+  it('puts no database beside what SQLite kept of the one that stood there', async () => {
+    const data = kept.copy('folder', () => undefined);
+    const names = join(data, `${kept.assemblyId}.names.db`);
+    stray(log(data), 'DELETE FROM events WHERE position > 3');
+    stray(names, 'DELETE FROM people');
+    const { exitCode, out } = await restore(whole, data);
+    expect({ exitCode, out }).toEqual({ exitCode: 0, out: expect.stringContaining('what was there is in ') as string });
+    const aside = join(
+      data,
+      readdirSync(data).find((name) => name.startsWith('replaced-'))!,
+    );
+    expect([`${log(aside)}-wal`, join(aside, `${kept.assemblyId}.names.db-wal`)].map((one) => existsSync(one))).toEqual(
+      [true, true],
+    );
+    expect(await kept.verify(data, '--head', join(kept.exported, 'checkpoint'))).toMatchObject({ exitCode: 0 });
+    const db = new DatabaseSync(names, { readOnly: true });
+    expect(db.prepare('SELECT count(*) > 0 AS known FROM people').get()).toEqual({ known: 1 });
+    db.close();
+  });
+
+  it('leaves a log where it is until its backup is copied whole', async () => {
+    const data = unsigned(100);
+    const before = readFileSync(log(data));
+    mkdirSync(`${log(data)}.part`);
+    expect(await restore(whole, data)).toMatchObject({ exitCode: 1 });
+    expect(readFileSync(log(data))).toEqual(before);
+    expect(readdirSync(data).some((name) => name.startsWith('replaced-'))).toBe(false);
+  });
+
   it('leaves a log in its place that is the same already', async () => {
     const data = kept.copy('folder', () => undefined);
     expect(await restore(whole, data)).toMatchObject({
@@ -209,6 +250,17 @@ describe('plenum backup and plenum restore', () => {
     });
     expect(existsSync(log(data))).toBe(false);
   });
+
+  /** As after a kill, and after somebody took the database away alone. */
+  function stray(file: string, statement: string): void {
+    const db = new DatabaseSync(file);
+    db.exec('PRAGMA journal_mode = wal; DROP TRIGGER IF EXISTS events_are_never_deleted');
+    db.exec(statement);
+    copyFileSync(`${file}-wal`, `${file}-wal.kept`);
+    db.close();
+    rmSync(file);
+    renameSync(`${file}-wal.kept`, `${file}-wal`);
+  }
 
   /** The triggers may be gone already. */
   function editDatabaseAgain(folder: string, statement: string): void {

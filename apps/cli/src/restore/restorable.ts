@@ -10,7 +10,7 @@ import {
   type LogKeys,
   type SuspectLog,
 } from '@plenum/event-log';
-import { auditBackup, notSound } from '../backup/backup.command';
+import { auditBackup, requireSound } from '../backup/backup.command';
 import { headListsIn, HEADS_IN_BACKUP, logFileIn } from '../backup/backup-files';
 import { compared } from '../compare/compared';
 import { keysInLog, verifierKeyFile } from '../server/server-parts';
@@ -33,8 +33,6 @@ export class Restorable {
   private constructor(
     readonly assemblyId: string,
     readonly events: number,
-    /** Whether a log stands in its place, to be moved aside. */
-    readonly replaces: boolean,
     /** Whether the very same log stands there already. */
     readonly inPlace: boolean,
   ) {}
@@ -44,16 +42,15 @@ export class Restorable {
     const { assemblyId, backup, folder } = going;
     const here = await keysOfStopped(going);
     const verdict = await auditBackup(assemblyId, backup, terminal);
-    if (verdict.findings.length > 0) throw await notSound(verdict, terminal);
+    await requireSound(verdict, terminal);
     const apart = keysApart(going, verdict.keys, here);
     if (apart === 'newer' || apart === 'other') throw keyDiffers(going, apart);
     await requireNoRollBack(going, verdict.events);
     const there = logFileIn(folder, assemblyId);
-    const stands = existsSync(there);
-    const inPlace = stands && (await isWhole(there, going, verdict.events, terminal));
+    const inPlace = existsSync(there) && (await isWhole(there, going, verdict.events, terminal));
     // An older backup that lacks nothing that is known here: the rotation itself is lost then, and with it what the key here is good for.
     if (apart !== undefined) throw keyDiffers(going, 'other');
-    return new Restorable(assemblyId, verdict.events, stands && !inPlace, inPlace);
+    return new Restorable(assemblyId, verdict.events, inPlace);
   }
 }
 

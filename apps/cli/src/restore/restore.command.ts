@@ -49,13 +49,13 @@ async function restore(dir: string, { data, heads }: Options, terminal: Terminal
     found.push(await Restorable.check({ assemblyId, backup, folder, headsDir }, terminal));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const aside = join(folder, `replaced-${new Date().toISOString().replace(/[:.]/g, '-')}`);
-  putBackMissing(backup, folder, ['token.key']);
-  for (const { assemblyId, events, replaces, inPlace } of found) {
-    putBackMissing(backup, folder, besideLog(assemblyId));
-    putBackMissing(join(backup, HEADS_IN_BACKUP), headsDir, headListsIn(join(backup, HEADS_IN_BACKUP), assemblyId));
-    if (replaces) moveAside(logFileIn(folder, assemblyId), aside);
-    if (!inPlace) putBack(logFileIn(backup, assemblyId), logFileIn(folder, assemblyId));
-    const moved = replaces ? `; what was there is in ${aside}` : '';
+  putBackMissing(backup, folder, ['token.key'], aside);
+  for (const { assemblyId, events, inPlace } of found) {
+    const lists = headListsIn(join(backup, HEADS_IN_BACKUP), assemblyId);
+    let cleared = putBackMissing(backup, folder, besideLog(assemblyId), aside);
+    cleared += putBackMissing(join(backup, HEADS_IN_BACKUP), headsDir, lists, aside);
+    if (!inPlace) cleared += putBack(logFileIn(backup, assemblyId), logFileIn(folder, assemblyId), aside);
+    const moved = cleared > 0 ? `; what was there is in ${aside}` : '';
     const said = inPlace ? 'were there already' : 'are back';
     await print(terminal.out, `${assemblyId}: ${thousands(events)} events ${said}${moved}\n`);
   }
@@ -68,25 +68,34 @@ function besideLog(assemblyId: string): readonly string[] {
   );
 }
 
-function putBackMissing(from: string, to: string, names: readonly string[]): void {
-  for (const name of names)
-    if (existsSync(join(from, name)) && !existsSync(join(to, name))) putBack(join(from, name), join(to, name));
+/** Says how many files were moved aside for it. */
+function putBackMissing(from: string, to: string, names: readonly string[], aside: string): number {
+  return names
+    .filter((name) => existsSync(join(from, name)) && !existsSync(join(to, name)))
+    .map((name) => putBack(join(from, name), join(to, name), aside))
+    .reduce((sum, moved) => sum + moved, 0);
 }
 
-/** There whole or not at all. */
-function putBack(from: string, to: string): void {
+/** There whole, or all is as it was: what stands in its place goes only when the copy is on the disk. Says how many files went. */
+function putBack(from: string, to: string, aside: string): number {
   try {
     copyFile(from, `${to}.part`);
+    const moved = moveAside(to, aside);
     renameSync(`${to}.part`, to);
+    return moved;
   } catch (error) {
     rmSync(`${to}.part`, { force: true });
     throw error;
   }
 }
 
-/** With what SQLite keeps beside it: a log's newest events may be there only. */
-function moveAside(log: string, aside: string): void {
-  mkdirSync(aside, { recursive: true, mode: 0o700 });
-  for (const file of [log, `${log}-wal`, `${log}-shm`])
-    if (existsSync(file)) renameSync(file, join(aside, basename(file)));
+/**
+ * With what SQLite keeps beside it, even where that is all there is: a log's newest events may be there only, and SQLite would take them for a
+ * part of whatever database stands beside them next.
+ */
+function moveAside(file: string, aside: string): number {
+  const there = [file, `${file}-wal`, `${file}-shm`].filter((one) => existsSync(one));
+  if (there.length > 0) mkdirSync(aside, { recursive: true, mode: 0o700 });
+  for (const one of there) renameSync(one, join(aside, basename(one)));
+  return there.length;
 }
