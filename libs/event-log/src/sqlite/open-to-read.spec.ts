@@ -1,9 +1,11 @@
 import { copyFileSync, existsSync, readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { castMany } from '../given.contract';
 import { SqliteSuspect } from '../proof/audit/sqlite-suspect';
 import { openSqliteLogReadOnly } from './read-only-log';
 import type { SqliteEventLog } from './sqlite-event-log';
+import { isUnwritablePlace } from './sqlite-errors';
 import { SqliteEventLogs } from './sqlite-event-logs';
 import { temporaryDirectory } from './temporary-directory.contract';
 import { withFolderUnwritable } from './unwritable-folder.contract';
@@ -62,4 +64,38 @@ describe('a log where nothing can be written', () => {
     await expect(positionsIn(suspect)).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE' });
     suspect.close();
   });
+
+  it('is neither called damaged nor read on by a reader beside whom a server began to write', async () => {
+    await writer.close();
+    burn();
+    const reader = await withFolderUnwritable(medium, async () => openSqliteLogReadOnly(there()));
+    const server = await new SqliteEventLogs(medium).open('co-op');
+    await castMany(server, 600, 3);
+    await server.close();
+    const unavailable = { code: 'LOG_UNAVAILABLE' };
+    await expect(reader.readAll(0, 1_000)).rejects.toMatchObject(unavailable);
+    await expect(reader.head()).rejects.toMatchObject(unavailable);
+    expect(() => reader.changed()).toThrow(expect.objectContaining(unavailable));
+    await reader.close();
+  });
+
+  it('is not taken for one that nobody changes because its index cannot be opened just now', async () => {
+    const live = join(home, 'co-op.log.db');
+    expect(existsSync(`${live}-shm`)).toBe(true);
+    const cannotOpen = thrownBy(() => new DatabaseSync(join(home, 'nowhere', 'at-all.db')));
+    expect(cannotOpen).toMatchObject({ errcode: 14 });
+    expect([live, join(medium, 'co-op.log.db')].map((file) => isUnwritablePlace(file, cannotOpen))).toEqual([
+      false,
+      true,
+    ]);
+  });
 });
+
+function thrownBy(fail: () => unknown): unknown {
+  try {
+    fail();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was thrown');
+}

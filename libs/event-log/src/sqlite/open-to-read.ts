@@ -22,7 +22,7 @@ export interface OpenedToRead {
  */
 export function openToRead(file: string): OpenedToRead {
   const db = new DatabaseSync(file, { readOnly: true });
-  if (!needsToWriteBeside(db)) return { db, requireUnchanged: () => undefined };
+  if (!needsToWriteBeside(file, db)) return { db, requireUnchanged: () => undefined };
   db.close();
   requireEmptyWal(file);
   const before = fingerprintOf(file);
@@ -34,12 +34,12 @@ export function openToRead(file: string): OpenedToRead {
 }
 
 /** The first page is asked for; whatever else is wrong with the file shows itself to whoever reads on. */
-function needsToWriteBeside(db: DatabaseSync): boolean {
+function needsToWriteBeside(file: string, db: DatabaseSync): boolean {
   try {
     db.prepare('PRAGMA schema_version').get();
     return false;
   } catch (error) {
-    return isUnwritablePlace(error);
+    return isUnwritablePlace(file, error);
   }
 }
 

@@ -3,7 +3,7 @@ import type { EventLog } from '../event-log';
 import { pragma } from './durability';
 import { checkFormat } from './log-format';
 import { LogRows } from './log-rows';
-import { openToRead } from './open-to-read';
+import { openToRead, type OpenedToRead } from './open-to-read';
 import { onFile } from './sqlite-errors';
 import { TrailingIndex } from './trailing-index';
 
@@ -23,21 +23,23 @@ export interface ReadOnlyLog extends Pick<
 export function openSqliteLogReadOnly(file: string): ReadOnlyLog {
   return onFile(file, () => {
     checkFormat(file);
-    const { db } = openToRead(file);
+    const opened = openToRead(file);
     try {
-      return readOnlyLog(file, db);
+      return readOnlyLog(file, opened);
     } catch (error) {
-      db.close();
+      opened.db.close();
       throw error;
     }
   });
 }
 
-function readOnlyLog(file: string, db: DatabaseSync): ReadOnlyLog {
+function readOnlyLog(file: string, opened: OpenedToRead): ReadOnlyLog {
+  const { db } = opened;
   const { assembly } = db.prepare('SELECT assembly FROM log').get() as { assembly: string };
   const rows = new LogRows(file, assembly, db);
   const index = new TrailingIndex(db, rows);
-  const reading = async <T>(read: () => T): Promise<T> => onFile(file, () => inOneSnapshot(db, read));
+  const reading = async <T>(read: () => T): Promise<T> =>
+    onFile(file, () => unchanged(opened, () => inOneSnapshot(db, read)));
   let seen: unknown;
   return {
     assemblyId: assembly,
@@ -55,7 +57,7 @@ function readOnlyLog(file: string, db: DatabaseSync): ReadOnlyLog {
         return index.receiptOf(commandId);
       }),
     changed: () => {
-      const version = onFile(file, () => pragma(db, 'data_version'));
+      const version = onFile(file, () => unchanged(opened, () => pragma(db, 'data_version')));
       const changed = version !== seen;
       seen = version;
       return changed;
@@ -64,6 +66,15 @@ function readOnlyLog(file: string, db: DatabaseSync): ReadOnlyLog {
       if (db.isOpen) db.close();
     },
   };
+}
+
+/** What was read of a file that changed meanwhile is not told, nor is it called damaged for what could not be read. */
+function unchanged<T>({ requireUnchanged }: OpenedToRead, read: () => T): T {
+  try {
+    return read();
+  } finally {
+    requireUnchanged();
+  }
 }
 
 /** Everything `read` asks is answered from the same commit, whatever the writer does meanwhile. */

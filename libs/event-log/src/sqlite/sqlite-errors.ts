@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import { LogUnavailable, LogUnreadable, UnstorableEvent } from '../errors';
 
 /** SQLite's primary result codes this library tells apart (https://sqlite.org/rescode.html). */
@@ -32,9 +33,24 @@ export function isBusy(error: unknown): boolean {
   return isSqliteError(error) && primaryCode(error) === SQLITE_BUSY;
 }
 
-/** What a reader is told that cannot write its part of the index beside a database. */
-export function isUnwritablePlace(error: unknown): boolean {
-  return isSqliteError(error) && [SQLITE_READONLY, SQLITE_CANTOPEN].includes(primaryCode(error));
+/**
+ * What a reader is told that cannot write its part of the index beside a database. SQLite says the same of an index that is there, may be
+ * written and could not be opened just now, as when this process has too many files open: that database may be a live one.
+ */
+export function isUnwritablePlace(file: string, error: unknown): boolean {
+  if (!isSqliteError(error)) return false;
+  const code = primaryCode(error);
+  return code === SQLITE_READONLY || (code === SQLITE_CANTOPEN && !mayBeWritten(`${file}-shm`));
+}
+
+/** Asked without opening it: to close it again would let go of the locks that this process has on it. */
+function mayBeWritten(file: string): boolean {
+  try {
+    accessSync(file, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The file system itself said no: no space, no permission, no such directory. */
