@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { EventStoreDBClient, binaryEvent, type StreamMetadata } from '@eventstore/db-client';
-import { leafHashOf, LogUnreadable, UnsafeStore, UnstorableEvent } from '@plenum/event-log';
+import {
+  type EventLog,
+  type EventStoreLogs,
+  leafHashOf,
+  LogUnreadable,
+  UnsafeStore,
+  UnstorableEvent,
+} from '@plenum/event-log';
 import { casting, castMany, refusalOf } from '../../libs/event-log/src/given.contract';
 import type { ProposedEvent } from './server/event-database';
 import { anyEventStorePlace, type EventStorePlace, eventStorePlace } from './support/event-store-place';
@@ -45,6 +52,22 @@ describe('an account without rights to $all', () => {
     const refusal = await refusalOf(place.logs().create('co-op'));
 
     expect(refusal).toMatchObject({ code: 'LOG_UNAVAILABLE', message: expect.stringContaining('follow $all') });
+  });
+
+  it('finds its log as soon as it is given them, and hears of what others record', async () => {
+    const place = await eventStorePlace();
+    await place.logs().create('co-op');
+    place.node.allShown = false;
+    const logs = place.logs();
+    expect(await refusalOf(logs.open('co-op'))).toMatchObject({ message: expect.stringContaining('follow $all') });
+    expect(await refusalOf(logs.open('co-op'))).toMatchObject({ message: expect.stringContaining('follow $all') });
+
+    place.node.allShown = true;
+    const log = await untilOpened(logs);
+    const heard = new Promise((resolve) => log.subscribe(0, ([first]) => resolve(first?.position)));
+    await castMany(await place.logs().open('co-op'), 1);
+
+    expect(await heard).toBe(1);
   });
 });
 
@@ -234,6 +257,16 @@ describe('a command with more than the server takes at once', () => {
 function metadataOf(metadata: object): ProposedEvent {
   const data = Buffer.from(JSON.stringify(metadata));
   return { id: randomUUID(), type: '$metadata', contentType: 'application/json', data, metadata: Buffer.of() };
+}
+
+/** The subscription is tried again in a while of its own. */
+async function untilOpened(logs: EventStoreLogs): Promise<EventLog> {
+  for (let round = 0; round < 500; round += 1) {
+    const log = await logs.open('co-op').catch(() => undefined);
+    if (log !== undefined) return log;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('the log is refused for ever');
 }
 
 /** What ends the attempts, each a little later than the one before: the news has to travel first. */

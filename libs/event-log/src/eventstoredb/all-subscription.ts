@@ -9,12 +9,13 @@ const LONGEST_PAUSE_MS = 2_000;
 /** Unit: milliseconds a subscription is given to be confirmed. */
 const CONFIRM_MS = 10_000;
 
-/** Unit: attempts in a row that the server neither confirmed nor refused, nor was away for. */
+/** Unit: attempts in a row for whose whole time the server neither confirmed nor refused, nor was away. */
 const MOST_SILENCES = 3;
 
-/** How a subscription went: whether it stood, and what ended it, if anything was said. */
+/** How a subscription went: whether it stood, whether it was waited for in vain, and what ended it, if anything was said. */
 interface Followed {
   readonly confirmed: boolean;
+  readonly expired: boolean;
   readonly reason: unknown;
 }
 
@@ -37,21 +38,27 @@ export class AllSubscription {
   private readonly running: Promise<void>;
   private stand: () => void = () => undefined;
   private refuse: (reason: unknown) => void = () => undefined;
-  /** Resolves once it stands for the first time. Rejects with `LogUnavailable` when this account may not follow `$all`. */
-  readonly begun: Promise<void>;
+  private standing: Promise<void>;
 
   constructor(
     private readonly connection: Connection,
     private readonly prefixes: readonly string[],
     private readonly listener: Listener,
   ) {
-    this.begun = new Promise((resolve, reject) => {
+    this.standing = new Promise((resolve, reject) => {
       this.stand = resolve;
       this.refuse = reject;
     });
-    this.begun.catch(() => undefined);
+    this.standing.catch(() => undefined);
     connection.onLeft(() => this.endCurrent());
     this.running = this.run();
+  }
+
+  /**
+   * Resolves once it has stood. Rejects with `LogUnavailable` when this account may not follow `$all`, until it is let in after all.
+   */
+  get begun(): Promise<void> {
+    return this.standing;
   }
 
   async stop(): Promise<void> {
@@ -64,9 +71,10 @@ export class AllSubscription {
 
   private async run(): Promise<void> {
     for (let failures = 0, silences = 0; !this.stopped;) {
-      const { confirmed, reason } = await this.follow();
+      const { confirmed, expired, reason } = await this.follow();
       failures = confirmed ? 0 : failures + 1;
-      silences = confirmed || reason !== undefined ? 0 : silences + 1;
+      if (expired) silences += 1;
+      else if (confirmed || reason !== undefined) silences = 0;
       if (silences >= MOST_SILENCES || (reason !== undefined && !isPassing(reason))) this.refuse(refused(reason));
       if (!this.stopped) await this.pause(Math.min(LONGEST_PAUSE_MS, 20 * 2 ** failures));
     }
@@ -80,19 +88,24 @@ export class AllSubscription {
     });
     return new Promise((resolve) => {
       let confirmed = false;
+      let expired = false;
       const end = (reason?: unknown) => {
         clearTimeout(unconfirmed);
         // The call may still be looking for a leader; nobody waits for that.
         subscription.unsubscribe().catch(() => undefined);
         subscription.destroy();
-        resolve({ confirmed, reason });
+        resolve({ confirmed, expired, reason });
       };
       this.endCurrent = end;
-      const unconfirmed = setTimeout(end, CONFIRM_MS);
+      const unconfirmed = setTimeout(() => {
+        expired = true;
+        end();
+      }, CONFIRM_MS);
       subscription.on('confirmation', () => {
         clearTimeout(unconfirmed);
         confirmed = true;
         this.stand();
+        this.standing = Promise.resolve();
         this.listener.confirmed();
       });
       subscription

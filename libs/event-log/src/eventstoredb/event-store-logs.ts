@@ -142,9 +142,15 @@ export class EventStoreLogs implements EventLogs {
     if (!(await this.connection.read(stream, 0n, 1))) throw new LogNotFound(assemblyId);
     const place = { assemblyId, stream, file: join(this.folder!.path, `${assemblyId}.log.db`) };
     const log = new EventStoreLog(this.connection, place, () => this.logs.delete(assemblyId));
-    await log.begin();
-    // Without news this process would show what others record only when it is asked to record something itself.
-    await this.subscription!.begun;
+    try {
+      await log.begin();
+      // Without news this process would show what others record only when it is asked to record something itself.
+      await this.subscription!.begun;
+    } catch (error) {
+      // Or its lock would keep the next attempt out.
+      await log.close();
+      throw error;
+    }
     return log;
   }
 
