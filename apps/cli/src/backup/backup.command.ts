@@ -104,7 +104,7 @@ async function copyAssembly(assemblyId: string, folder: string, headsDir: string
 
 async function verified(assemblyId: string, backup: string, terminal: Terminal): Promise<string> {
   const verdict = await auditBackup(assemblyId, backup, terminal);
-  if (verdict.findings.length > 0) throw await notSound(verdict, terminal);
+  await requireSound(verdict, terminal);
   requireItsKey(assemblyId, backup, verdict.keys);
   const unsigned = verdict.heads === 0 ? '; no head was signed yet' : '';
   return `${assemblyId}: ${thousands(verdict.events)} events, root ${verdict.root}, ${thousands(verdict.heads)} heads, ${thousands(verdict.recounted)} results recounted${unsigned}\n`;
@@ -125,7 +125,10 @@ export async function auditBackup(assemblyId: string, backup: string, terminal: 
   }
 }
 
-export async function notSound(verdict: Verdict, terminal: Terminal): Promise<Judged> {
+/** Throws `Judged`, with the report printed, for a log that is wrong, or that names a key which nobody has shown to have. */
+export async function requireSound(verdict: Verdict, terminal: Terminal): Promise<void> {
+  const { findings, keyInDoubt } = verdict;
+  if (findings.length === 0 && keyInDoubt === undefined) return;
   await print(terminal.out, textReport(verdict, undefined));
-  return new Judged('invalid', 'not sound');
+  throw new Judged(findings.length > 0 ? 'invalid' : 'undecided', 'not sound');
 }

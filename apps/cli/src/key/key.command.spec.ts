@@ -7,6 +7,7 @@ import {
   parseCheckpoint,
   signCheckpoint,
   SignerKey,
+  signRotation,
   SqliteEventLogs,
   TileTree,
   type VerifierKey,
@@ -397,6 +398,59 @@ describe('plenum key', () => {
       const { exitCode, out } = await tampered(change);
       expect(exitCode).toBe(1);
       expect(out).toContain(`event ${place}: rule key-rotation (${field})`);
+    });
+  });
+
+  describe('a key that a log is handed over to without a word from it', () => {
+    /** Twenty events cut away, and the rest handed to the key by whoever holds `thief`, with a head of theirs up to there. */
+    const handedOver = async (thief: SignerKey, to: VerifierKey) => {
+      const data = kept.copy('folder', (copy) => rmSync(join(copy, 'heads'), { recursive: true }));
+      const size = kept.events.length - 20;
+      const tree = new TileTree(async (first, count) =>
+        Buffer.concat(kept.events.slice(first, first + count).map(({ leafHash }) => leafHash)),
+      );
+      for (const { leafHash } of kept.events.slice(0, size)) tree.add(leafHash);
+      const before = { size, root: await tree.root(size) };
+      editDatabase(
+        data,
+        kept.assemblyId,
+        `DELETE FROM events WHERE position > ${size}`,
+        `DELETE FROM streams WHERE position > ${size}`,
+        `DELETE FROM commands WHERE last_position > ${size}`,
+        `UPDATE log SET indexed = ${size}`,
+      );
+      const logs = new SqliteEventLogs(data);
+      await (
+        await logs.open(kept.assemblyId)
+      ).append({
+        ...{ stream: 'log-key', expectedRevision: -1, commandId: 'theft', commandDigest: '0'.repeat(64) },
+        ...{ actor: 'system:operator', at: '2026-11-25T00:00:00.000Z' },
+        events: [{ type: 'LogKeyRotated', version: 1, data: { ...signRotation(thief, to, before) } }],
+      });
+      await logs.close();
+      writeFileSync(join(data, `${kept.assemblyId}.checkpoint`), signCheckpoint(before, thief));
+      return data;
+    };
+
+    it('is not believed in its own folder: no secret at all was needed', async () => {
+      const data = await handedOver(SignerKey.generate(old.verifier.name, 1), old.verifier);
+      const { exitCode, out } = await kept.verify(data);
+      expect(exitCode).toBe(2);
+      expect(out).toContain('the key in force has signed no head: event ');
+      const heads = ['--heads', join(data, 'none')];
+      mkdirSync(join(data, 'none'));
+      expect((await type(['backup', join(data, 'kept'), '--data', data, ...heads])).exitCode).toBe(2);
+      expect((await type(['restore', data, '--data', join(data, 'back')])).exitCode).toBe(2);
+    });
+
+    it('is not believed beside the old one, which was stolen, nor cosigned by a witness', async () => {
+      const data = await handedOver(old, next);
+      const witness = ['--folder', join(data, 'peer'), '--out', join(data, 'cosigned'), '--name', 'peer.example'];
+      for (const keys of [[next], [old.verifier, next]]) {
+        expect((await kept.verify(data, ...key(...keys))).exitCode).toBe(2);
+        expect((await type(['witness', data, ...key(...keys), ...witness])).exitCode).toBe(2);
+      }
+      expect(existsSync(join(data, 'cosigned'))).toBe(false);
     });
   });
 

@@ -52,6 +52,7 @@ export async function audit(subject: Subject, options: AuditOptions): Promise<Ve
   const reading = new Reading(new LogAudit(claimedBy(heads, chain), chain), newest);
   const recounted = await reading.readAll(subject, options);
   const believed = believable(reading.brokenOff ? heads.filter(reading.reached) : heads, chain);
+  const keyInDoubt = keyWithoutHead(believed.signed, chain);
   const findings = findingsOf([...subject.findings, ...believed.findings], reading.findings, recounted.findings);
   return {
     log: newest?.checkpoint.origin ?? subject.name,
@@ -59,8 +60,10 @@ export async function audit(subject: Subject, options: AuditOptions): Promise<Ve
     ...{ recounted: recounted.recounted, findings: findings.listed },
     keys: chain.keys.map(({ key, from }) => ({ key: key.toString(), from })),
     heads: believed.signed.length,
+    ...(keyInDoubt === undefined ? {} : { keyInDoubt }),
     undecided: [
       ...(unproven?.undecided ?? []),
+      ...(keyInDoubt === undefined ? [] : [keyInDoubt]),
       ...undecidedBy(believed.signed, chain, policy),
       ...undecidedFrom(recounted, findings.dropped),
     ],
@@ -198,6 +201,19 @@ function whoseKeyIs({ key, keyIsTheServers }: Subject): Partial<Pick<Verdict, 'u
       'whether the key is the assembly’s own: it came with the log, which so far agrees with itself only. Give the one on the agenda (--key)',
     ],
   };
+}
+
+/**
+ * Whoever can sign for the key before can hand a log over to any public key, and be taken at the word of that one by those who trust it:
+ * only a head shows that whoever has its secret knows this log.
+ */
+function keyWithoutHead(signed: readonly FoundHead[], { keys }: KeyChain): string | undefined {
+  const last = keys.at(-1);
+  if (last === undefined || (newestOf(signed)?.checkpoint.size ?? 0) >= last.from) return undefined;
+  return (
+    `the key in force has signed no head: event ${last.from} names ${shown(last.key.toString())}, and nothing shows that its owner took ` +
+    'this log over. If it is yours, plenum key rotate or a start of the server goes on and signs the first'
+  );
 }
 
 function undecidedBy(

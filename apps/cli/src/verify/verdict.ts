@@ -19,6 +19,8 @@ export interface Verdict {
   /** How many heads the log was compared with. */
   readonly heads: number;
   readonly recounted: number;
+  /** Set where the log names a key that signed no head since; among `undecided` too. */
+  readonly keyInDoubt?: string;
   readonly findings: readonly AnyFinding[];
   /** Why nothing certain can be said. */
   readonly undecided: readonly string[];

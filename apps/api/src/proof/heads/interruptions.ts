@@ -83,6 +83,19 @@ export class HeadNotTrusted extends LogInterruption {
   }
 }
 
+/** The second place holds heads of a log of the same assembly that began with another key than this one. */
+export class HeadsOfAnotherKey extends LogInterruption {
+  readonly code = 'HEADS_OF_ANOTHER_KEY';
+  readonly advice =
+    'If the old log was given up and this one begun anew, move that file aside and start again. If not, this log was cut or changed at a rotation of its key, or its key files are not its own: put them back. Nothing was signed.';
+  constructor(
+    readonly assemblyId: string,
+    readonly file: string,
+  ) {
+    super(`${file} holds signed heads of ${assemblyId}, of a log that began with another key than the one here`);
+  }
+}
+
 /** The event stands in the log, but no head covers it yet. */
 export class HeadNotSigned extends LogInterruption {
   readonly code = 'HEAD_NOT_SIGNED';

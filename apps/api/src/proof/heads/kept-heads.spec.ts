@@ -1,4 +1,13 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KeyKind, leafHashOf, notesIn, signCheckpoint, SignerKey } from '@plenum/event-log';
@@ -78,9 +87,22 @@ describe('heads in two places', () => {
     }
   });
 
-  it('of another key are another log’s', async () => {
+  it('under another first key are refused until somebody moves them aside, and a log begun anew goes on', async () => {
     await heads().keep(headOf(5));
     rmSync(join(room, 'co-op.checkpoint'));
-    expect(heads(SignerKey.generate('plenum.local/co-op', KeyKind.note)).last()).toBeUndefined();
+    const anew = heads(SignerKey.generate('plenum.local/co-op', KeyKind.note));
+    expect(() => anew.last()).toThrow(
+      expect.objectContaining({ code: 'HEADS_OF_ANOTHER_KEY', file: list(), advice: expect.stringContaining('aside') }),
+    );
+    renameSync(list(), join(room, 'aside.checkpoints'));
+    expect(anew.last()).toBeUndefined();
+  });
+
+  it('of another assembly are not looked at, nor a list that never had a whole head', async () => {
+    await heads().keep(headOf(5));
+    const beside = (name: string, text: string) => writeFileSync(join(room, 'elsewhere', name), text);
+    beside('co-op-2-00000000.checkpoints', headOf(9));
+    beside('co-op-00000000.checkpoints', headOf(9).slice(0, 20));
+    expect(heads().last()?.checkpoint.size).toBe(5);
   });
 });

@@ -1,6 +1,6 @@
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, truncateSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync, truncateSync } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   BETWEEN_NOTES,
   isOfAnotherKey,
@@ -12,15 +12,16 @@ import {
   type Checkpoint,
   type VerifierKey,
 } from '@plenum/event-log';
-import { HeadNotTrusted } from './interruptions';
+import { HeadNotTrusted, HeadsOfAnotherKey } from './interruptions';
 import type { SignedHead } from './log-signer';
 
 /** Unit: bytes at the end of the list that certainly hold its last head. */
 const TAIL = 64 * 1024;
 /**
  * The heads this server has signed, in two places: the newest in the data folder, and all of them, one after the other, in
- * another folder that should be on another disk. The file there is named for the log's first key too, so that a log that was begun
- * anew is not mistaken for the old one; rotations do not change it, so that a log without its newest rotation is seen to be cut.
+ * another folder that should be on another disk. The file there is named for the log's first key too; rotations do not change it, so
+ * that a log without its newest rotation is seen to be cut. Heads under any other first key are another log's, or this log tells its keys
+ * wrongly: which of the two it is, people must say.
  */
 export class KeptHeads {
   private readonly newest: string;
@@ -29,7 +30,7 @@ export class KeptHeads {
   constructor(
     dataDir: string,
     private readonly headsDir: string,
-    assemblyId: string,
+    private readonly assemblyId: string,
     firstKey: VerifierKey,
     readonly keys: LogKeys = LogKeys.of(firstKey),
   ) {
@@ -37,8 +38,12 @@ export class KeptHeads {
     this.all = join(headsDir, `${assemblyId}-${firstKey.keyId.toString(16).padStart(8, '0')}.checkpoints`);
   }
 
-  /** The largest head of either place. Throws `HeadNotTrusted` for one that the log's key of then has not signed. */
+  /**
+   * The largest head of either place. Throws `HeadNotTrusted` for one that the log's key of then has not signed, and `HeadsOfAnotherKey`
+   * where the second place holds any of a log of this assembly that began with another key.
+   */
   last(): SignedHead | undefined {
+    this.requireNoOther();
     const [here, there] = [
       existsSync(this.newest) ? this.trusted(this.newest, readFileSync(this.newest, 'utf8')) : undefined,
       this.lastOfAll(),
@@ -64,6 +69,21 @@ export class KeptHeads {
     await written(`${this.newest}.new`, 'w', note);
     await rename(`${this.newest}.new`, this.newest);
     await synced(dirname(this.newest));
+  }
+
+  private requireNoOther(): void {
+    if (statSync(this.headsDir, { throwIfNoEntry: false })?.isDirectory() !== true) return;
+    for (const name of readdirSync(this.headsDir)) {
+      const file = join(this.headsDir, name);
+      if (name === basename(this.all) || !this.isListOfAssembly(name)) continue;
+      if (notesIn(tailOf(file).tail.toString()).length > 0) throw new HeadsOfAnotherKey(this.assemblyId, file);
+    }
+  }
+
+  /** Not of an assembly whose id only begins like this one's. */
+  private isListOfAssembly(name: string): boolean {
+    const [, assemblyId] = /^(.+)-[0-9a-f]{8}\.checkpoints$/.exec(name) ?? [];
+    return assemblyId === this.assemblyId;
   }
 
   /** A head whose writing was cut short was never shown to anybody: it goes before the next one comes. */

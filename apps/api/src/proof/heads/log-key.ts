@@ -48,13 +48,17 @@ export function existingLogKeyIn(dataDir: string, assemblyId: string, inForce: V
   return signer;
 }
 
-/** A key of the same name that is to follow, on the disk when this returns: it must be there before the log names it. */
+/**
+ * A fresh key of the same name that is to follow, on the disk when this returns: it must be there before the log names it. For the log's
+ * one writer, who knows that the log does not name the key that lies there.
+ */
 export function nextLogKeyIn(dataDir: string, assemblyId: string, old: VerifierKey): SignerKey {
   const file = nextKeyFile(dataDir, assemblyId);
   const left = keyIn(file);
-  // One that an earlier attempt made and the log never named will do, unless it is of another log.
-  if (left !== undefined && left.verifier.name === old.name && !isSameKey(left.verifier, old)) return left;
-  if (left !== undefined) throw new LogKeyMissing(assemblyId, `${file} is not a key that can follow ${old.toString()}`);
+  if (left !== undefined && (left.verifier.name !== old.name || isSameKey(left.verifier, old)))
+    throw new LogKeyMissing(assemblyId, `${file} is not a key that can follow ${old.toString()}`);
+  // Made by an attempt that the log knows nothing of, and copied since by nobody knows whom.
+  rmSync(file, { force: true });
   kept(file, () => newKey(old.name));
   return keyIn(file)!;
 }
@@ -123,7 +127,8 @@ function kept(file: string, make: () => SignerKey): void {
 function publish(dataDir: string, assemblyId: string, key: VerifierKey): void {
   const [file, text] = [verifierKeyFile(dataDir, assemblyId), `${key.toString()}\n`];
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
-  drafted(file, (draft) => writeFileSync(draft, text));
+  drafted(file, (draft) => writeFileSync(draft, text, { flush: true }));
+  syncFolderOf(file);
 }
 
 /** `from` stays too: both are names of one file. */

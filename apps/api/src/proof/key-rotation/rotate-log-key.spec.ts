@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -13,6 +22,7 @@ import {
   parseRotation,
   SignerKey,
   signCheckpoint,
+  signRotation,
   type AppendRequest,
   type Checkpoint,
   type VerifierKey,
@@ -165,6 +175,45 @@ describe('a new key for a log', () => {
     await expect(served()).rejects.toMatchObject({ code: 'HEAD_NOT_TRUSTED' });
   });
 
+  it('is missed by a log that was rolled back to before it under the new key, which alone is left', async () => {
+    await served();
+    await rotate();
+    [log, stored] = [new MemoryEventLog('co-op'), 0];
+    await votes(2);
+    rmSync(join(place.dataDir, 'co-op.checkpoint'));
+    await expect(served()).rejects.toMatchObject({ code: 'HEADS_OF_ANOTHER_KEY' });
+    expect(readdirSync(place.headsDir)).toHaveLength(1);
+  });
+
+  it('is not made up by a thief before the first key, to hide the heads that this one signed', async () => {
+    const old = await served();
+    const thief = SignerKey.generate(old.name, KeyKind.note);
+    [log, stored] = [new MemoryEventLog('co-op'), 0];
+    await votes(2);
+    const head = { size: 2, root: Buffer.alloc(32, 7) };
+    const data = { ...signRotation(thief, old, head) };
+    await log.append({ ...rotationRequest, events: [{ type: 'LogKeyRotated', version: 1, data }] });
+    writeFileSync(join(place.dataDir, 'co-op.checkpoint'), signCheckpoint(head, thief));
+    await expect(served()).rejects.toMatchObject({ code: 'HEADS_OF_ANOTHER_KEY' });
+  });
+
+  it.each<[string, (keys: { first: SignerKey; second: SignerKey; third: SignerKey }) => readonly SignerKey[]]>([
+    ['by a key that was replaced', ({ first, third }) => [first, third]],
+    ['to a key that the log had before', ({ first, second }) => [second, first]],
+    ['to a key of another name', ({ second }) => [second, SignerKey.generate('plenum.local/other', KeyKind.note)]],
+  ])('is not taken from the log where it was given %s', async (_how, between) => {
+    const [first, second, third] = [1, 2, 3].map(() => SignerKey.generate('plenum.local/co-op', KeyKind.note));
+    const [from, to] = between({ first: first!, second: second!, third: third! });
+    const rotations = [signRotation(first!, second!.verifier, before(3)), signRotation(from!, to!.verifier, before(4))];
+    for (const [at, data] of rotations.entries())
+      await log.append({
+        ...{ ...rotationRequest, expectedRevision: at - 1, commandId: `rotation-${at}` },
+        events: [{ type: 'LogKeyRotated', version: 1, data: { ...data } }],
+      });
+    await expect(keysInLog(log)).rejects.toMatchObject({ code: 'LOG_NOT_AS_SIGNED' });
+  });
+  const before = (size: number) => ({ size, root: Buffer.alloc(32, 7) });
+
   it('that is nowhere lets nobody sign in its place', async () => {
     await served();
     await rotate();
@@ -216,17 +265,17 @@ describe('a new key for a log', () => {
             : (Reflect.get(target, name, receiver) as unknown),
       });
 
-    it('before the event is kept leaves the old key in force, and goes on with the key that was made', async () => {
+    it('before the event is kept leaves the old key in force, and makes a fresh key: a backup may hold the one before', async () => {
       const old = await served();
       await expect(rotate(killedAt('before'))).rejects.toThrow(Killed);
       const made = secretIn(nextKeyFile(place.dataDir, 'co-op')).verifier;
       await votes(1);
       expect((await served()).toString()).toBe(old.toString());
+      chmodSync(nextKeyFile(place.dataDir, 'co-op'), 0o644);
       const { keys } = await rotate();
-      expect(keys.map(({ key, from }) => [key.toString(), from])).toEqual([
-        [old.toString(), 0],
-        [made.toString(), 5],
-      ]);
+      expect(keys.map(({ from }) => from)).toEqual([0, 5]);
+      expect([old.toString(), made.toString()]).not.toContain(keys[1]!.key.toString());
+      expect(statSync(signingKeyFile(place.dataDir, 'co-op')).mode & 0o777).toBe(0o600);
     });
 
     it('after the event is kept is finished by the next start of the server', async () => {

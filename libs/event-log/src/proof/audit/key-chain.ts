@@ -100,14 +100,9 @@ export class KeyChain {
   }
 
   private wrongIn(rotation: KeyRotation, before: TreeHead): Pick<Finding, 'where' | 'expected' | 'found'> | undefined {
-    const { oldKey, newKey, root } = rotation;
-    const inForce = this.chain?.current ?? oldKey;
-    if (!isSameKey(oldKey, inForce))
-      return { where: 'oldKey', expected: inForce.toString(), found: shown(oldKey.toString()) };
-    if (newKey.name !== oldKey.name)
-      return { where: 'newKey', expected: `a key of ${shown(oldKey.name)}`, found: shown(newKey.name) };
-    if ((this.chain ?? LogKeys.of(oldKey)).periodOf(newKey) !== undefined)
-      return { where: 'newKey', expected: 'a key that the log never had', found: shown(newKey.toString()) };
+    const { oldKey, root } = rotation;
+    const wrong = (this.chain ?? LogKeys.of(oldKey)).wrongIn(rotation);
+    if (wrong !== undefined) return { ...wrong, expected: shown(wrong.expected), found: shown(wrong.found) };
     if (!sameHash(root, before.root)) return { where: 'root', expected: base64(before.root), found: base64(root) };
     if (isEndorsed(rotation, before.size + 1)) return undefined;
     return { where: 'endorsement', expected: `the signature of ${shown(oldKey.toString())}`, found: 'a wrong one' };

@@ -7,6 +7,13 @@ export interface KeyPeriod {
   readonly from: number;
 }
 
+/** A key in a rotation that cannot stand there. */
+interface WrongKey {
+  readonly where: 'oldKey' | 'newKey';
+  readonly expected: string;
+  readonly found: string;
+}
+
 /** The keys that a log has had, oldest first: each signs the heads from its own rotation on, until the next. */
 export class LogKeys {
   private constructor(readonly periods: readonly KeyPeriod[]) {}
@@ -18,6 +25,16 @@ export class LogKeys {
   /** `key` signs from event `from` on, which must stand after the last rotation. */
   followedBy(key: VerifierKey, from: number): LogKeys {
     return new LogKeys([...this.periods, { key, from }]);
+  }
+
+  /** Why a log of these keys cannot go from `oldKey` to `newKey`, as its next rotation says; undefined where it can. */
+  wrongIn({ oldKey, newKey }: { readonly oldKey: VerifierKey; readonly newKey: VerifierKey }): WrongKey | undefined {
+    const inForce = this.current;
+    if (!isSameKey(oldKey, inForce)) return { where: 'oldKey', expected: inForce.toString(), found: oldKey.toString() };
+    if (newKey.name !== oldKey.name)
+      return { where: 'newKey', expected: `a key of ${oldKey.name}`, found: newKey.name };
+    if (this.periodOf(newKey) === undefined) return undefined;
+    return { where: 'newKey', expected: 'a key that the log never had', found: newKey.toString() };
   }
 
   get first(): VerifierKey {
