@@ -46,8 +46,10 @@ class Phone {
 
   /** The same command again, until it is known what became of it, and whatever is still on its way has come. */
   async untilKnown(): Promise<void> {
-    do await this.vote();
-    while (this.shows === 'sending');
+    await awaitUntil('what became of a ballot', async () => {
+      await this.vote();
+      return this.shows !== 'sending';
+    });
     await Promise.all(this.asked);
   }
 

@@ -117,7 +117,7 @@ if (!hasCompiler) {
           expect(namesIn(registry.root, assemblyId)).toEqual(inOrder(registry.acknowledged));
           const lost = namesLostAfterCuts(registry, assemblyId, dice);
           expect({ lost, codes: [...registry.codes.keys()] }).toEqual({ lost: [], codes: ['STORAGE_UNAVAILABLE'] });
-          expect(met).toBeGreaterThan(QUICK_FAILURES / 4);
+          expect(met).toBeGreaterThan(LONG ? QUICK_FAILURES / 4 : 0);
           const { size: names } = registry.acknowledged;
           report('names', { failures: met, names, cuts: CUTS, lost: 0, codes: Object.fromEntries(registry.codes) });
         });

