@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   BETWEEN_NOTES,
   CHECKPOINT_FILE,
+  EMPTY_ROOT,
   formatProof,
   KEY_FILE,
   signCheckpoint,
@@ -11,7 +12,7 @@ import {
   type SignerKey,
   type StoredBytes,
 } from '@plenum/event-log';
-import { headOf, logOf, signerOf, writeExport } from './support/exported';
+import { headOf, logOf, renumbered, signerOf, writeExport } from './support/exported';
 import { type } from '../../apps/cli/src/typed.fixture';
 import { RandomAssembly } from './support/random-assembly';
 import { describeWithPython, saidByBoth, saidBySecond } from './support/verifiers';
@@ -104,9 +105,47 @@ describeWithPython('one log, with keys and heads of every kind, before two verif
     await bothSay([...key(), '--head', file], 1, 'fork');
   });
 
+  it('of heads in one file none is passed over, the last neither, though an editor took its line end away', async () => {
+    const longer = signCheckpoint({ size: entries.length + 1, root: Buffer.alloc(32, 7) }, signer);
+    const mine = [headOf(entries.slice(0, 3), signer), headOf(entries.slice(0, 8), signer), longer].join(BETWEEN_NOTES);
+    await bothSay([...key(), '--head', kept('mine.txt', mine)], 1, 'log-complete');
+    await bothSay([...key(), '--head', kept('mine.txt', mine.trimEnd())], 1, 'log-complete');
+    expect((await type(['verify', directory, ...key(), '--head', kept('mine.txt', mine.slice(0, -10))])).err).toMatch(
+      /^HEAD_MALFORMED: /,
+    );
+  });
+
   it('a head that is larger than the log says that the end is missing', async () => {
     const longer = signCheckpoint({ size: entries.length + 1, root: Buffer.alloc(32, 7) }, signer);
     await bothSay([...key(), '--head', kept('longer', longer)], 1, 'log-complete');
+  });
+
+  it('a head of no events has one root and no other', async () => {
+    const none = (root: Uint8Array) => signCheckpoint({ size: 0, root }, signer);
+    await bothSay([...key(), '--head', kept('none', none(EMPTY_ROOT))], 0);
+    await bothSay([...key(), '--head', kept('none', none(Buffer.alloc(32, 9)))], 1, 'head-root');
+  });
+
+  it.each([
+    '2026-99-99T99:99:99.999Z',
+    '2026-02-30T00:00:00.000Z',
+    '0000-01-01T00:00:00.000Z',
+    '2026-01-01T24:00:00.000Z',
+  ])('no event is of a moment that no calendar has, such as %s', async (at) => {
+    const [position, stranger] = [entries.length, signerOf('other')];
+    const events = entries.map(({ bytes }, index) =>
+      index + 1 === position
+        ? Buffer.from(
+            Buffer.from(bytes)
+              .toString()
+              .replace(/"at":"[^"]+"/, `"at":"${at}"`),
+          )
+        : bytes,
+    );
+    await writeExport(join(room, 'at'), 'other', renumbered(events), stranger);
+    const { plenum, second } = await saidByBoth(join(room, 'at'), ['--key', stranger.verifier.toString()]);
+    expect(plenum.findings).toContain(`envelope ${position}`);
+    expect(second.findings).toContain(`envelope ${position}`);
   });
 
   it('an earlier head over other events says between which heads the change lies', async () => {

@@ -222,7 +222,7 @@ class Audit:
             elif head.size in self._roots:
                 own, kept = self._roots[head.size]
                 if head.root not in (own, kept):
-                    between = (agreed + 1, head.size)
+                    between = (agreed + 1, head.size) if head.size else (None, None)
                     expected = head.root.hex() + self._chain.told_of(head)
                     self.report.find(Finding("head-root", expected, own.hex(), *between))
                     break

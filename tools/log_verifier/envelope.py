@@ -79,10 +79,10 @@ def is_moment(value: Any) -> bool:
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", value, re.ASCII):
         return False
     try:
-        datetime.fromisoformat(value)
+        moment = datetime.fromisoformat(value.removesuffix("Z"))
     except ValueError:
         return False
-    return True
+    return moment.isoformat(timespec="milliseconds") + "Z" == value
 
 
 def is_count(value: Any, least: int) -> bool:

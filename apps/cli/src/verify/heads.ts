@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import {
   base64,
+  everyNoteIn,
   isOfAnotherKey,
   KeyChain,
   MAX_PROOF_BYTES,
@@ -42,10 +43,11 @@ export function headsIn(
       return { rule: 'head-form', where: from, expected: 'a signed head (C2SP tlog-checkpoint)', found: error.message };
     }
   };
-  const notes = notesIn(Buffer.from(bytes).toString('utf8'));
+  const isList = from.endsWith(LIST);
+  const notes = (isList ? notesIn : everyNoteIn)(Buffer.from(bytes).toString('utf8'));
   const found = isProof
     ? [read(() => parseProof(bytes).checkpoint)]
-    : notes.length <= 1 && !from.endsWith(LIST)
+    : notes.length <= 1 && !isList
       ? [read(() => parseCheckpoint(bytes))]
       : notes.map((note) => read(() => parseCheckpoint(Buffer.from(note))));
   return {

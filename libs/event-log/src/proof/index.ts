@@ -26,14 +26,14 @@ export {
 export { isSameKey, LogKeys, type KeyPeriod } from './note/log-keys';
 export { KeyKind, SignerKey, VerifierKey } from './note/note-key';
 export { meetsPolicy, parsePolicy, type TrustPolicy } from './note/policy';
-export { BETWEEN_NOTES, formatNote, MAX_NOTE_BYTES, notesIn, parseNote } from './note/signed-note';
+export { BETWEEN_NOTES, everyNoteIn, formatNote, notesIn, parseNote } from './note/signed-note';
 export { formatProof, MAX_PROOF_BYTES, parseProof, provesLeaf, type TlogProof } from './note/tlog-proof';
-export { CHECKPOINT_FILE, KEY_FILE, TiledLog, type ReadTiledFile } from './tiles/tiled-log';
+export { CHECKPOINT_FILE, KEY_FILE, TiledLog } from './tiles/tiled-log';
 export { writeTiledLog } from './tiles/write-tiled-log';
 export { type Envelope, envelopeOf } from './audit/envelope-form';
 export { type Finding, type LogRule, shown } from './audit/finding';
 export { type ClaimedHead } from './audit/head-checks';
-export { KeyChain, type Standing } from './audit/key-chain';
+export { KeyChain } from './audit/key-chain';
 export { type AuditedEntry, LogAudit } from './audit/log-audit';
 export { SqliteSuspect } from './audit/sqlite-suspect';
 export { isFinding, type SuspectEntry, type SuspectLog } from './audit/suspect-log';

@@ -23,7 +23,7 @@ const integerFrom =
 const FORMS: Readonly<Record<keyof Envelope, Form>> = {
   actor: text,
   assembly: text,
-  at: matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+  at: isMoment,
   command: text,
   commandDigest: matching(/^[0-9a-f]{64}$/),
   data: isObject,
@@ -32,6 +32,15 @@ const FORMS: Readonly<Record<keyof Envelope, Form>> = {
   type: text,
   version: integerFrom(1),
 };
+
+const MOMENT = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** A day that the calendar has, from the year 1 on, and a time of that day: the digits alone could say the 99th. */
+function isMoment(value: LogJson): boolean {
+  if (typeof value !== 'string' || !MOMENT.test(value)) return false;
+  const moment = new Date(value);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString() === value;
+}
 
 const KEYS = Object.keys(FORMS) as readonly (keyof Envelope)[];
 

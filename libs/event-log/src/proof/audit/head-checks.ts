@@ -1,5 +1,5 @@
 import { Frontier } from '../merkle/frontier';
-import { sameHash } from '../merkle/hashing';
+import { EMPTY_ROOT, sameHash } from '../merkle/hashing';
 import type { TreeHead } from '../merkle/verify';
 import { base64 } from '../note/base64';
 import type { Finding } from './finding';
@@ -65,6 +65,15 @@ export class HeadChecks {
     if (agrees) this.agreed = computed.size;
   }
 
+  /** Heads of no events, which no entry is compared with. Asked when the log has told of all its keys. The first says it for all. */
+  ofNoEvents(): readonly Finding[] {
+    const known = this.heads
+      .filter(({ size }) => size === 0)
+      .filter((head) => isSigned(head) || head.signer?.() !== undefined);
+    const wrong = known.find(({ root }) => !sameHash(root, EMPTY_ROOT));
+    return wrong === undefined ? [] : [differs(wrong, EMPTY_ROOT, 0)];
+  }
+
   /** Of several heads that the log does not reach, the largest says it for all. */
   unreached(size: number): readonly Finding[] {
     const largest = this.heads.slice(this.next).findLast(isSigned);
@@ -91,7 +100,7 @@ export class HeadChecks {
 /** `agreed`: size of the newest head before it that the log was found to have. */
 function differs({ size, root }: TreeHead, found: Uint8Array, agreed: number, signer?: string): Finding {
   const first = agreed + 1;
-  const place = first === size ? { position: size } : { between: [first, size] as const };
+  const place = size === 0 ? {} : first === size ? { position: size } : { between: [first, size] as const };
   const where = `head of size ${size}${signer ? `, ${signer}` : ''}`;
   return { rule: 'head-root', ...place, where, expected: base64(root), found: base64(found) };
 }

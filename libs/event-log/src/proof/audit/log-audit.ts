@@ -80,7 +80,8 @@ export class LogAudit {
   /** What can be said only at the end: heads that the log does not reach, heads of keys that it told of later, keys that it never had. */
   finish(): readonly Finding[] {
     const { size } = this;
-    return [...this.heads.unreached(size), ...this.heads.inRetrospect(), ...(this.keys?.finish(size) ?? [])];
+    const { heads, keys } = this;
+    return [...heads.ofNoEvents(), ...heads.unreached(size), ...heads.inRetrospect(), ...(keys?.finish(size) ?? [])];
   }
 }
 

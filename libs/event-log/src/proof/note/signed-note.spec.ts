@@ -1,6 +1,6 @@
 import { ProofMalformed } from '../malformed';
 import { KeyKind, SignerKey, VerifierKey } from './note-key';
-import { BETWEEN_NOTES, formatNote, notesIn, parseNote } from './signed-note';
+import { BETWEEN_NOTES, everyNoteIn, formatNote, notesIn, parseNote } from './signed-note';
 
 /** The example of https://c2sp.org/signed-note, section "Verifier keys". */
 const C2SP_KEY = 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k';
@@ -118,6 +118,12 @@ describe('several notes in one file', () => {
       const torn = Buffer.concat([Buffer.from(C2SP_NOTE), second.subarray(0, length)]);
       expect([length, notesIn(torn.toString())]).toEqual([length, [C2SP_NOTE]]);
     }
+  });
+
+  it('are all there, a spoilt last one too, where nothing may be passed over', () => {
+    const file = [C2SP_NOTE, GO_NOTE, C2SP_NOTE].join(BETWEEN_NOTES);
+    expect(everyNoteIn(file.trimEnd())).toEqual([C2SP_NOTE, GO_NOTE, C2SP_NOTE]);
+    expect(everyNoteIn(file.slice(0, -9))).toHaveLength(3);
   });
 
   it('go on after one that was cut short', () => {

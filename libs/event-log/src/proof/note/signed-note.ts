@@ -47,15 +47,20 @@ export const BETWEEN_NOTES = '\n\n';
 
 const WHOLE = /\n\n(\u2014 [^\n]+\n)+$/u;
 
-/** The notes of a file that holds several, one after the other. One whose writing was cut short at the end is left out. */
+/** The notes of a file that a server appends to. One whose writing was cut short at the end is left out. */
 export function notesIn(text: string): readonly string[] {
-  const notes = text
+  const notes = everyNoteIn(text).slice();
+  if (!text.endsWith('\n')) notes.pop();
+  return notes.slice(0, notes.findLastIndex((note) => WHOLE.test(note)) + 1);
+}
+
+/** All that a file of several holds, one after the other, a spoilt one too: of what somebody kept nothing may be passed over. */
+export function everyNoteIn(text: string): readonly string[] {
+  return text
     .split(/\n{2,}(?!\u2014 |\n)/u)
     .map((note) => note.replace(/^\n+|\n+$/g, ''))
     .filter((note) => note !== '')
     .map((note) => `${note}\n`);
-  if (!text.endsWith('\n')) notes.pop();
-  return notes.slice(0, notes.findLastIndex((note) => WHOLE.test(note)) + 1);
 }
 
 function parseSignature(line: string): NoteSignature {
