@@ -87,6 +87,17 @@ describe('plenum compare', () => {
       }
     });
 
+    it('does not believe a head that a key signed before its time, though the log goes through it', async () => {
+      const rotated = kept.copy('folder', () => undefined);
+      const rotation = await type(['key', 'rotate', '--data', rotated, '--heads', join(rotated, 'heads')]);
+      expect(rotation.exitCode).toBe(0);
+      const next = SignerKey.parse(readFileSync(join(rotated, `${kept.assemblyId}.signing.key`), 'utf8').trim());
+      const early = join(rotated, 'early.head');
+      writeFileSync(early, signCheckpoint(parseCheckpoint(readFileSync(head())), next));
+      const { exitCode, out } = await compare(early, rotated, '--key', next.verifier.toString());
+      expect({ exitCode, rule: /rule (\S+)/.exec(out)?.[1] }).toEqual({ exitCode: 1, rule: 'head-signature' });
+    });
+
     it('does not believe a head that another key signed', async () => {
       const note = readFileSync(head(), 'utf8').replace(/\n— (\S+) (.{8})/u, '\n— $1 AAAAAAAA');
       const file = join(kept.folder, 'strange.checkpoint');

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { leafHashOf, parseCheckpoint, SignerKey, signCheckpoint, TileTree } from '@plenum/event-log';
 import { type } from '../typed.fixture';
@@ -114,6 +114,20 @@ describe('plenum witness', () => {
     const { exitCode, out } = await asks(copy, 'strict', '--name', 'strict.example');
     expect(exitCode).toBe(1);
     expect(out).toContain('rule head-root');
+  });
+
+  it('asks for a newer head where the one beside the log is from before the key that was given', async () => {
+    const rotated = kept.copy('folder', () => undefined);
+    const heads = join(rotated, 'heads');
+    expect((await type(['key', 'rotate', '--data', rotated, '--heads', heads])).exitCode).toBe(0);
+    const [beside, secret] = ['checkpoint', 'signing.key'].map((name) => join(rotated, `${kept.assemblyId}.${name}`));
+    const newKey = SignerKey.parse(readFileSync(secret!, 'utf8').trim()).verifier.toString();
+    const newHead = join(room, 'after-the-rotation');
+    copyFileSync(beside!, newHead);
+    copyFileSync(join(kept.exported, 'checkpoint'), beside!);
+    const args = ['--key', newKey, '--head', newHead, '--folder', join(room, 'late'), '--name', 'late.example'];
+    const { exitCode, err } = await type(['witness', rotated, ...args, '--out', join(room, 'late-out')]);
+    expect({ exitCode, err }).toEqual({ exitCode: 1, err: expect.stringMatching(/^HEAD_MISSING: /) as string });
   });
 
   it('is begun by name, and not without', async () => {

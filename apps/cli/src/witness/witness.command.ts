@@ -112,9 +112,16 @@ async function keyOfValid(
 ): Promise<VerifierKey> {
   const verdict = await audit(subject, { keys, earlier, interrupted, onPage: () => undefined });
   const judgement = judgementOf(verdict);
-  if (judgement === 'valid') return VerifierKey.parse(verdict.keys.findLast(({ from }) => from <= newest.size)!.key);
-  await print(out, textReport(verdict, keys[0]));
-  throw new Judged(judgement, 'not cosigned');
+  if (judgement !== 'valid') {
+    await print(out, textReport(verdict, keys[0]));
+    throw new Judged(judgement, 'not cosigned');
+  }
+  const period = verdict.keys.findLast(({ from }) => from <= newest.size);
+  if (period !== undefined) return VerifierKey.parse(period.key);
+  throw new Stopped(
+    'HEAD_MISSING',
+    `the head beside the log, of ${newest.size} events, is from before any key that was given; give the key of that time too, or have the log make a newer head`,
+  );
 }
 
 function seenBefore(seen: Checkpoint | undefined): readonly FoundHead[] {
