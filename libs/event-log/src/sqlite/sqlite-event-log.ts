@@ -129,10 +129,10 @@ export class SqliteEventLog implements EventLog {
   private async finish(): Promise<void> {
     while (this.queue.length > 0) this.commitNextGroup();
     await this.followers.stop();
+    this.settle();
     try {
-      this.log?.index.settle();
-    } finally {
       this.log?.close();
+    } finally {
       this.log = undefined;
       this.lock.release();
       this.onClose();
