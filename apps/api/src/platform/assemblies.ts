@@ -96,10 +96,13 @@ export class Assemblies implements OnApplicationShutdown {
     const record = await this.snapshots.load(log);
     const names = NameRegistry.open(this.dataDir, id);
     const view = new AssemblyView(log, record);
-    await catchUp(view, await log.head(), (line) => this.tell(line)).catch((error: unknown) => {
+    try {
+      await catchUp(view, await log.head(), (line) => this.tell(line));
+    } catch (error) {
+      await view.stop().catch(() => undefined);
       names.close();
       throw error;
-    });
+    }
     const past = new TimeTravel(log, view);
     const assembly = { id, log, view, past, reader: new StreamReader(log), names };
     this.snapshotNowAndThen(assembly);
