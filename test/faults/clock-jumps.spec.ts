@@ -78,7 +78,10 @@ if (!hasCompiler) {
           const positions = (await eventsIn(auditor)).map(({ position }) => position);
           expect(positions).toEqual(positions.map((_, index) => index + 1));
           report('clock-jumps', { polls: POLLS, ...met, misjudged: 0 });
-          expect({ counted: met.counted > (LONG ? POLLS : 0), late: met.late > 0 }).toEqual({ counted: true, late: true });
+          expect({ counted: met.counted > (LONG ? POLLS : 0), late: met.late > 0 }).toEqual({
+            counted: true,
+            late: true,
+          });
         });
       },
       LONG ? 3_600_000 : 120_000,

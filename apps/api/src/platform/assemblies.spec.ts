@@ -1,13 +1,13 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqliteEventLogs, type EventLog } from '@plenum/event-log';
+import { SqliteEventLogs } from '@plenum/event-log';
 import { Assemblies } from './assemblies';
 import { Snapshots } from './snapshots';
 
 /** Its logs are taken away as soon as they are open. */
 class LogsThatGo extends SqliteEventLogs {
-  override async open(id: string): Promise<EventLog> {
+  override async open(id: string): ReturnType<SqliteEventLogs['open']> {
     const log = await super.open(id);
     await log.close();
     return log;
