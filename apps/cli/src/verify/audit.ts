@@ -18,6 +18,7 @@ import {
 import { stopIfInterrupted } from '../terminal/stopped';
 import { cosignedByAll } from './cosigned';
 import { believable, claimedBy, newestOf, type Believed, type FoundHead } from './heads';
+import { keyWithoutHead } from './key-without-head';
 import type { RecountWatch } from './recount';
 import { FirstFindings, inLogOrder } from './recounting/first-findings';
 import { recountingOf, type ReadEvent, type Recounted, type Recounting } from './recounting/recounting';
@@ -201,19 +202,6 @@ function whoseKeyIs({ key, keyIsTheServers }: Subject): Partial<Pick<Verdict, 'u
       'whether the key is the assembly’s own: it came with the log, which so far agrees with itself only. Give the one on the agenda (--key)',
     ],
   };
-}
-
-/**
- * Whoever can sign for the key before can hand a log over to any public key, and be taken at the word of that one by those who trust it:
- * only a head shows that whoever has its secret knows this log.
- */
-function keyWithoutHead(signed: readonly FoundHead[], { keys }: KeyChain): string | undefined {
-  const last = keys.at(-1);
-  if (last === undefined || (newestOf(signed)?.checkpoint.size ?? 0) >= last.from) return undefined;
-  return (
-    `the key in force has signed no head: event ${last.from} names ${shown(last.key.toString())}, and nothing shows that its owner took ` +
-    'this log over. If it is yours, plenum key rotate or a start of the server goes on and signs the first'
-  );
 }
 
 function undecidedBy(
