@@ -159,8 +159,15 @@ export class LogFile {
 }
 
 function requireAssembly(file: string, assemblyId: string, db: DatabaseSync): void {
-  const { assembly } = db.prepare('SELECT assembly FROM log').get() as { assembly: string };
+  const assembly = assemblyIn(file, db);
   if (assembly !== assemblyId) throw new LogUnreadable(file, `it is the log of assembly ${assembly}`);
+}
+
+/** Whose log the file says it is. Throws `LogUnreadable` where damage took the row away. */
+export function assemblyIn(file: string, db: DatabaseSync): string {
+  const row = db.prepare('SELECT assembly FROM log').get() as { assembly: string } | undefined;
+  if (row === undefined) throw new LogUnreadable(file, 'it does not say which assembly it is the log of');
+  return row.assembly;
 }
 
 function limitSize(db: DatabaseSync, maxFileBytes: number): void {

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { EventLog } from '../event-log';
 import { pragma } from './durability';
+import { assemblyIn } from './log-file';
 import { checkFormat } from './log-format';
 import { LogRows } from './log-rows';
 import { openToRead, type OpenedToRead } from './open-to-read';
@@ -35,7 +36,7 @@ export function openSqliteLogReadOnly(file: string): ReadOnlyLog {
 
 function readOnlyLog(file: string, opened: OpenedToRead): ReadOnlyLog {
   const { db } = opened;
-  const { assembly } = db.prepare('SELECT assembly FROM log').get() as { assembly: string };
+  const assembly = assemblyIn(file, db);
   const rows = new LogRows(file, assembly, db);
   const index = new TrailingIndex(db, rows);
   const reading = async <T>(read: () => T): Promise<T> =>
