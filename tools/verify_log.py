@@ -16,7 +16,9 @@ from typing import NoReturn
 
 from log_verifier.audit import Audit
 from log_verifier.export import Export
-from log_verifier.findings import Finding, Report, WrongUse
+from log_verifier.findings import Broken, Finding, Report, WrongUse
+from log_verifier.heads import Head, Key, heads_in, key_of
+from log_verifier.kept import kept_text
 from log_verifier.schemas import Schemas
 
 HEADINGS = {
@@ -49,8 +51,32 @@ def key_text(given: str) -> str:
     """A path is told from a key by being one that exists. In a file, empty lines and comments (#) do not count."""
     if not is_file(Path(given)):
         return given
-    lines = [line.strip() for line in Path(given).read_bytes().decode("utf-8-sig", errors="replace").splitlines()]
+    lines = [line.strip() for line in given_bytes(Path(given)).decode("utf-8-sig", errors="replace").splitlines()]
     return "\n".join(line for line in lines if line and not line.startswith("#"))
+
+
+def given_key(given: str) -> Key:
+    """A path that was mistyped looks like a key that is none."""
+    try:
+        return key_of(key_text(given))
+    except Broken as broken:
+        raise WrongUse(f"--key {given} is neither a verifier key nor a file with one: {broken.found[:200]!r}") from None
+
+
+def given_heads(path: Path) -> list[Head]:
+    if not is_file(path):
+        raise WrongUse(f"{path} is no file")
+    try:
+        return heads_in(kept_text(given_bytes(path)))
+    except Broken as broken:
+        raise WrongUse(f"{path} is neither a head nor a receipt: expected {broken.expected}") from None
+
+
+def given_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as reason:
+        raise WrongUse(f"{path} cannot be read: {reason.strerror}") from None
 
 
 def is_file(path: Path) -> bool:
@@ -93,6 +119,7 @@ def text_of(report: Report) -> str:
         *(line for finding in report.findings for line in lines_of(finding)),
         *([f"  and {report.unlisted} more"] if report.unlisted else []),
         *section("cannot decide:", report.missing),
+        *([f"  and {report.unlisted_missing} more"] if report.unlisted_missing else []),
         *section("not checked:", report.not_checked),
     ]
     return "\n".join(lines)
@@ -104,14 +131,16 @@ def main(argv: list[str]) -> int:
         given = arguments().parse_args(argv)
         if not given.export.is_dir():
             raise WrongUse(f"{given.export} is no folder")
-        missing = next((path for path in given.head if not is_file(path)), None)
-        if missing is not None:
-            raise WrongUse(f"{missing} is no file")
+        keys = [given_key(one) for one in given.key]
+        heads = [head for path in given.head for head in given_heads(path)]
         audit = Audit(Export(given.export), Schemas(given.schemas), show_progress)
+        report = audit.run(keys, heads)
     except WrongUse as reason:
         print(f"verify_log.py: {reason}", file=sys.stderr)
         return 3
-    report = audit.run([key_text(one) for one in given.key], given.head)
+    except Exception as reason:  # noqa: BLE001
+        print(f"verify_log.py: cannot decide: {type(reason).__name__}: {reason}", file=sys.stderr)
+        return 2
     print(json.dumps({"verdict": report.verdict(), **asdict(report)}, indent=2) if given.json else text_of(report))
     return report.exit_code()
 

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWithPython, NOTHING_BUT_THE_LIBRARY, python, run, SECOND } from './support/verifiers';
 
+const ROOT = join(__dirname, '../..');
+
 describeWithPython('the second verifier, alone', () => {
   it('is made of parts that keep their own rules and meet published vectors', async () => {
     const tests = join(__dirname, 'test_log_verifier.py');
@@ -15,6 +17,10 @@ describeWithPython('the second verifier, alone', () => {
     ['an option that is not there', ['.', '--quickly']],
     ['nothing', []],
     ['a head that is no file', ['.', '--head', '/nowhere/at/all']],
+    ['a key that is none', ['.', '--key', 'nonsense']],
+    ['a path to a key that leads nowhere', ['.', '--key', '/nowhere/at/all']],
+    ['a head that is a page of prose', ['.', '--head', join(ROOT, 'README.md')]],
+    ['other forms than of events', ['.', '--schemas', join(ROOT, 'presets')]],
     ['a folder without forms of events', ['.', '--schemas', __dirname]],
   ])('says what it is asked wrongly: %s', async (_, args) => {
     const { exitCode, out, err } = await run(python!, [NOTHING_BUT_THE_LIBRARY, SECOND, ...args]);

@@ -1,14 +1,12 @@
 """Reads an export from its first event to its last and says what is wrong, what is missing and what was not looked at."""
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 from .envelope import envelope_of
 from .export import Export, widths, WIDTH
 from .findings import Broken, Finding, Report
-from .heads import Head, Key, head_of, heads_in, key_of
-from .kept import kept_text
+from .heads import Head, Key, head_of, key_of
 from .keys import ROTATED, Chain
 from .merkle import Tree, leaf_hash, root_of
 from .order import Order
@@ -35,13 +33,19 @@ class Audit:
         self._lost: int | None = None
         """Position of the first event that could not be followed: what is counted after it may be off."""
 
-    def run(self, key_texts: list[str], head_files: Iterable[Path]) -> Report:
-        keys = self._keys(key_texts)
+    def run(self, given: list[Key], kept: list[Head]) -> Report:
+        """The keys that are trusted, and heads from before."""
+        try:
+            return self._run(given, kept)
+        except OSError as reason:
+            self.report.missing.append(f"{reason.filename} cannot be read: {reason.strerror}")
+            return self.report
+
+    def _run(self, given: list[Key], kept: list[Head]) -> Report:
+        keys = self._keys(given)
         self._chain = Chain(keys)
         newest = self._newest()
-        heads = [newest] if newest else []
-        for path in head_files:
-            heads += self._kept_heads(path)
+        heads = [*([newest] if newest else []), *kept]
         if newest is not None:
             self._read(newest.size, {head.size for head in heads})
         if keys:
@@ -52,22 +56,22 @@ class Audit:
         self._say_what_was_not_checked(newest, heads)
         return self.report
 
-    def _keys(self, texts: list[str]) -> list[Key]:
-        if not texts:
+    def _keys(self, given: list[Key]) -> list[Key]:
+        keys = list(dict.fromkeys(given))
+        if not keys:
             own = self._export.key_text()
             if own is None:
                 self.report.missing.append("there is no key, neither given nor in the export")
                 return []
-            texts = [own.decode(errors="replace")]
             self.report.missing.append(
                 "whether the key is the assembly's own: it came with the export, which so far agrees with itself only"
                 " (give --key)"
             )
-        try:
-            keys = list(dict.fromkeys(key_of(text) for text in texts))
-        except Broken as broken:
-            self.report.find(broken.at(None))
-            return []
+            try:
+                keys = [key_of(own.decode(errors="replace"))]
+            except Broken as broken:
+                self.report.find(broken.at(None))
+                return []
         self.report.key = keys[0].text()
         return keys
 
@@ -84,13 +88,6 @@ class Audit:
             return None
         self.report.head = f"{newest.origin}, {newest.size} events"
         return newest
-
-    def _kept_heads(self, path: Path) -> list[Head]:
-        try:
-            return heads_in(kept_text(path.read_bytes()))
-        except Broken as broken:
-            self.report.find(broken.at(None))
-            return []
 
     def _believed(self, heads: list[Head]) -> list[Head]:
         """Those that a trusted key signed in its time. What is wrong with the others is said before all else."""
@@ -162,7 +159,7 @@ class Audit:
         check = self._schemas.check_of(envelope["type"], envelope["version"])
         if check is None:
             kind = f"{envelope['type']} of version {envelope['version']}"
-            self.report.missing.append(f"event {position} is a {kind}, unknown here")
+            self.report.miss(f"event {position} is a {kind}, unknown here")
             self._lose(position)
             return
         wrong = check(envelope["data"])

@@ -60,11 +60,8 @@ class Export:
         return path.relative_to(self.directory).as_posix()
 
     def _read(self, path: Path, most: int) -> bytes | None:
-        """None: not there, no plain file, or larger than anything right could be."""
-        try:
-            return path.read_bytes() if path.is_file() and path.stat().st_size <= most else None
-        except OSError:
-            return None
+        """None: not there, no plain file, or larger than anything right could be. OSError: there, and not to be read."""
+        return path.read_bytes() if path.is_file() and path.stat().st_size <= most else None
 
 
 def split(data: bytes | None, prefix: int, width: int, name: str) -> list[bytes]:

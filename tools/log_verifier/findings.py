@@ -46,6 +46,8 @@ class Report:
     """Further findings, of which only the number is kept."""
     missing: list[str] = field(default_factory=list)
     """Why nothing can be decided, if nothing is wrong."""
+    unlisted_missing: int = 0
+    """Further reasons, of which only the number is kept."""
     not_checked: list[str] = field(default_factory=list)
 
     def find(self, *findings: Finding) -> None:
@@ -54,6 +56,12 @@ class Report:
                 self.findings.append(finding)
             else:
                 self.unlisted += 1
+
+    def miss(self, reason: str) -> None:
+        if len(self.missing) < MOST_FINDINGS:
+            self.missing.append(reason)
+        else:
+            self.unlisted_missing += 1
 
     def verdict(self) -> str:
         if self.findings:

@@ -154,8 +154,11 @@ class Schemas:
     def __init__(self, folder: Path) -> None:
         self._checks: dict[tuple[str, int], Check] = {}
         for path in sorted(folder.glob("*.json")):
-            schema = json.loads(path.read_text("utf-8"))["properties"]
-            self._checks[schema["type"]["const"], schema["version"]["const"]] = compiled(schema["data"])
+            try:
+                schema = json.loads(path.read_text("utf-8"))["properties"]
+                self._checks[schema["type"]["const"], schema["version"]["const"]] = compiled(schema["data"])
+            except (OSError, ValueError, LookupError, TypeError):
+                raise WrongUse(f"{path} is no form of an event; --schemas names their folder") from None
         if not self._checks:
             raise WrongUse(f"{folder}: no forms of events (*.json) there; --schemas names their folder")
 

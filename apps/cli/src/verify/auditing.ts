@@ -103,7 +103,7 @@ export async function openedAt(
   }
 }
 
-function undecided(reason: string, json: boolean): Judged {
+export function undecided(reason: string, json: boolean): Judged {
   const document = JSON.stringify({ verdict: 'undecided', undecided: [reason] }, null, 2);
   return new Judged('undecided', json ? document : `UNDECIDED: ${reason}`);
 }

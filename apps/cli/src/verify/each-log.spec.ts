@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { openHall, type Hall } from '../hall.fixture';
 import { type } from '../typed.fixture';
 import { editDatabase } from './assembly.fixture';
@@ -61,6 +63,30 @@ describe('a folder with several logs', () => {
     const one = await type(['verify', hall.folder, '--assembly', 'annex']);
     expect(one.out).not.toContain('assembly hall');
     expect((await type(['export', '--data', hall.folder])).exitCode).toBe(3);
+  });
+
+  it('is invalid by one log, though another cannot be looked into', async () => {
+    const verifying = eachLogAt(hall.folder, flags, async (assembly) => {
+      if (assembly === 'annex') throw new Judged('invalid', 'annex is invalid');
+      throw new Error('its key is a folder');
+    });
+    await expect(verifying).rejects.toMatchObject({
+      judgement: 'invalid',
+      report: expect.stringMatching(/annex is invalid\n[^]*UNDECIDED: its key is a folder/) as string,
+    });
+  });
+
+  it('is undecided by a log whose key file is a folder, and says what the other is', async () => {
+    const other = await openHall();
+    await other.another();
+    rmSync(join(other.folder, 'hall.verifier.key'), { force: true });
+    mkdirSync(join(other.folder, 'hall.verifier.key'));
+    const { exitCode, out } = await type(['verify', other.folder]);
+    await other.end();
+    expect({ exitCode, blocks: out.match(/^assembly .*$/gm) }).toEqual({
+      exitCode: 2,
+      blocks: ['assembly annex', 'assembly hall'],
+    });
   });
 
   it('is invalid when one log was changed', async () => {

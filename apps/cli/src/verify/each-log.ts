@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { assembliesIn } from '../backup/backup-files';
-import { ExitCode, Stopped } from '../terminal/stopped';
-import { decidesNothing, type AuditFlags } from './auditing';
+import { ExitCode, Interrupted, Stopped } from '../terminal/stopped';
+import { decidesNothing, undecided, type AuditFlags } from './auditing';
 import { Judged } from './judged';
 import type { Judgement } from './verdict';
 
@@ -26,7 +26,8 @@ export async function eachLogAt(
   if (assemblies.length < 2) return verifyOne(flags.assembly);
   requireFlagsForAll(flags, assemblies);
   const verdicts: { readonly assembly: string; readonly judgement: Judgement; readonly report: string }[] = [];
-  for (const assembly of assemblies) verdicts.push({ assembly, ...(await verdictOf(() => verifyOne(assembly))) });
+  for (const assembly of assemblies)
+    verdicts.push({ assembly, ...(await verdictOf(() => verifyOne(assembly), flags.json)) });
   const reports = verdicts.map(({ assembly, report }) => (flags.json ? report : `assembly ${assembly}\n${report}\n`));
   const said = BEST_TO_WORST.flatMap((one) => {
     const count = verdicts.filter(({ judgement }) => judgement === one).length;
@@ -66,13 +67,21 @@ function requireFlagsForAll({ key, head, report }: Asked, assemblies: readonly s
   );
 }
 
+/** What one log could not be asked must not hide what is wrong with another; only wrong use and Ctrl-C end them all. */
+function undecidedBecause(error: unknown, json: boolean): { readonly judgement: Judgement; readonly report: string } {
+  if (error instanceof Stopped || error instanceof Interrupted) throw error;
+  const { judgement, report } = undecided(error instanceof Error ? error.message : String(error), json);
+  return { judgement, report };
+}
+
 async function verdictOf(
   verify: () => Promise<string>,
+  json: boolean,
 ): Promise<{ readonly judgement: Judgement; readonly report: string }> {
   try {
     return { judgement: 'valid', report: (await verify()).trimEnd() };
   } catch (error) {
-    if (!(error instanceof Judged)) throw error;
+    if (!(error instanceof Judged)) return undecidedBecause(error, json);
     return { judgement: error.judgement, report: error.report.trimEnd() };
   }
 }

@@ -15,6 +15,7 @@ import {
   type VerifierKey,
 } from '@plenum/event-log';
 import { ExitCode, Stopped } from '../terminal/stopped';
+import { undecidableOf } from './undecidable';
 
 /** A head somebody kept, and where it was found. Not yet believed. */
 export interface FoundHead {
@@ -79,6 +80,11 @@ export async function tailOf(file: string, most = MOST_BYTES): Promise<Uint8Arra
   } finally {
     await handle.close();
   }
+}
+
+/** The same of a file that nobody named but that lies beside a log: what keeps it from being read decides nothing. Throws `Undecidable`. */
+export function tailBeside(file: string, most = MOST_BYTES): Promise<Uint8Array> {
+  return tailOf(file, most).catch(undecidableOf);
 }
 
 /** What heads come to under the keys of a log. */

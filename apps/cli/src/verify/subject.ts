@@ -16,7 +16,7 @@ import { headListsIn } from '../backup/backup-files';
 import { chosenAssembly } from '../data-folder/data-folder';
 import { ExitCode, Stopped } from '../terminal/stopped';
 import { GraphqlClient } from '../server/graphql-client';
-import { headsIn, tailOf, type FoundHead } from './heads';
+import { headsIn, tailBeside, type FoundHead } from './heads';
 import { servedHead, ServedLog } from './served-log';
 import { Undecidable } from './undecidable';
 import { openWebExport } from './web-export';
@@ -122,10 +122,10 @@ async function openDatabase(file: string, headsDir: string | undefined): Promise
   const folder = dirname(file);
   const beside = (name: string) => join(folder, basename(file).replace(/\.log\.db$/, name));
   const keyFile = beside('.verifier.key');
-  const read = existsSync(keyFile) ? keyIn(keyFile, await tailOf(keyFile, 4_096)) : {};
+  const read = existsSync(keyFile) ? keyIn(keyFile, await tailBeside(keyFile, 4_096)) : {};
   const elsewhere = listsOfHeads(headsDir ?? `${folder}-heads`, basename(file, SUFFIX), read.key);
   const files = [beside('.checkpoint'), ...elsewhere].filter((one) => existsSync(one));
-  const found = await Promise.all(files.map(async (one) => headsIn(one, await tailOf(one))));
+  const found = await Promise.all(files.map(async (one) => headsIn(one, await tailBeside(one))));
   return {
     name: file,
     log,
