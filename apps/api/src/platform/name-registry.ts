@@ -125,8 +125,9 @@ export class NameRegistry {
     inTransaction(this.db, () => {
       for (const memberId of this.owed) remove.run(memberId);
     });
-    this.db.exec('pragma wal_checkpoint(truncate)');
-    this.owed.clear();
+    // Somebody who reads keeps the old pages in the write-ahead log: then the names are owed still, and go before the next `add`.
+    const { busy } = this.db.prepare('pragma wal_checkpoint(truncate)').get() as { busy: number };
+    if (busy === 0) this.owed.clear();
   }
 
   /** Read anew what another process of this data folder has written since the last look. */

@@ -22,7 +22,9 @@ export class Reminders implements OnModuleInit, BeforeApplicationShutdown {
       try {
         this.begin(assembly);
       } catch (error) {
-        this.logger.error(`${assembly.id}: nobody is reminded until its outbox can be opened: ${String(error)}`);
+        this.logger.error(
+          `${assembly.id}: nobody is reminded until somebody asks for the reminders, or the next start: ${String(error)}`,
+        );
       }
     });
   }
@@ -50,7 +52,7 @@ export class Reminders implements OnModuleInit, BeforeApplicationShutdown {
       try {
         reminders.start();
       } catch (error) {
-        void reminders.stop();
+        reminders.stop().catch((reason: unknown) => this.logger.error(`${assembly.id}: ${String(reason)}`));
         throw error;
       }
       this.byAssembly.set(assembly.id, reminders);

@@ -125,7 +125,7 @@ function cutShort(error: unknown): unknown {
   if (disk === undefined) return error;
   return new Stopped(
     'ROTATION_CUT_SHORT',
-    `${disk.reason}. Nothing is lost: see to the disk, then run plenum key rotate again. It goes on with the same new key and makes no other`,
+    `${disk.reason}. Nothing is lost: see to the disk, then run plenum key rotate again. It goes on where it stopped`,
   );
 }
 
