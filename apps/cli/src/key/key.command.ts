@@ -15,6 +15,7 @@ import {
 import { ExitCode, Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
 import { headsFolder } from '../verify/heads-folder';
+import { namingMalformedKeys } from './malformed-keys';
 
 const ROTATE_HELP = `
 For a server that moved, a disk that was lent out, or whenever somebody may have a copy of the signing key. Stop the server first. A last
@@ -68,8 +69,9 @@ export function addKey(program: Command, terminal: Terminal): void {
 async function show(options: Options, { out }: Terminal): Promise<void> {
   const assembly = await assemblyThere(dataFolder(options.data), options.assembly);
   await withLog({ ...options, assembly }, async (log, folder) => {
-    const keys = (await keysInLog(log)) ?? LogKeys.of(publicKeyIn(folder, log.assemblyId));
-    await print(out, keys.periods.map(periodLine).join(''));
+    const keysOf = async () => (await keysInLog(log)) ?? LogKeys.of(publicKeyIn(folder, log.assemblyId));
+    const { periods } = await namingMalformedKeys(folder, log, keysOf);
+    await print(out, periods.map(periodLine).join(''));
   });
 }
 
@@ -102,7 +104,9 @@ async function rotated(dataDir: string, headsDir: string, assemblyId: string): P
   try {
     const log = await logs.open(assemblyId);
     try {
-      return await rotateLogKey(log, { dataDir, headsDir }, new Date().toISOString());
+      return await namingMalformedKeys(dataDir, log, () =>
+        rotateLogKey(log, { dataDir, headsDir }, new Date().toISOString()),
+      );
     } finally {
       await logs.close();
     }
