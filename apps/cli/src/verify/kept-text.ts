@@ -22,6 +22,15 @@ export function isReceipt(text: Uint8Array): boolean {
   return Buffer.from(text.subarray(0, RECEIPT.length + 1)).toString('latin1') === `${RECEIPT}\n`;
 }
 
+/** Perhaps another first line; then the lines of a receipt down to its head, and one that is signed. */
+const RECEIPT_BUT_FOR_ITS_FIRST_LINE = /^(?:[^\n]*\n)?(?:extra \S+\n)?index \d+\n(?:\S+\n)*\n[^]*\n\n\u2014 /u;
+
+/** Whether the text is what is left of a receipt whose first line was changed or lost, and not another file altogether. */
+export function isReceiptButForItsFirstLine(text: Uint8Array): boolean {
+  const lines = Buffer.from(text).toString('utf8').replaceAll('\r\n', '\n');
+  return !isReceipt(text) && RECEIPT_BUT_FOR_ITS_FIRST_LINE.test(lines);
+}
+
 /** Undefined where the bytes are no text. */
 function decoded(bytes: Uint8Array): string | undefined {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;

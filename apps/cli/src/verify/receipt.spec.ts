@@ -90,10 +90,38 @@ describe('plenum verify receipt', () => {
     ['an empty file', '', 'it is empty'],
     ['an answer without a receipt', '{"data":{"receiptProof":null}}', 'its first line is not'],
     ['a key', key, 'its first line is not'],
+    ['a head', signCheckpoint({ size: 20, root: Buffer.alloc(32, 7) }, log), 'its first line is not'],
+    ['a text that has an index', 'Minutes\nindex 7\n\nof what was said\n', 'its first line is not'],
   ])('does not call %s a wrong receipt, but none', async (_what, text, why) => {
     const { exitCode, out, err } = await check(text, '--key', key);
     expect({ exitCode, out }).toEqual({ exitCode: 3, out: '' });
     expect(err).toContain(`NOT_A_RECEIPT: ${file} is not a receipt file: ${why}`);
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ['another first line', (text) => text.replace('tlog-proof@v1', 'tlog-prof@v1')],
+    ['an empty first line', (text) => text.replace('c2sp.org/tlog-proof@v1', '')],
+    ['no first line', (text) => text.replace('c2sp.org/tlog-proof@v1\n', '')],
+    ['a first line that runs on', (text) => text.replace('@v1\n', '@v1 ')],
+    ['another first line, as Notepad saved it', (text) => text.replace('c2sp', 'C2SP').replaceAll('\n', '\r\n')],
+    ['another first line, out of GraphiQL', (text) => JSON.stringify({ text: text.replace('@v1', '@v7') })],
+    ['another first line, and no event', (text) => text.replace('@v1', '@v7').replace(/extra .*\n/, '')],
+  ])('says of a receipt with %s that it is damaged, and where', async (_what, change) => {
+    const { exitCode, out, err } = await check(change(await receipt()), '--key', key);
+    expect({ exitCode, err }).toEqual({ exitCode: 1, err: '' });
+    expect(out).toContain(
+      `INVALID: ${file} was changed in line 1: it is not c2sp.org/tlog-proof@v1, as a receipt begins`,
+    );
+  });
+
+  it('says so for any one bit of that line', async () => {
+    const whole = Buffer.from(await receipt());
+    for (let bit = 0; bit < 'c2sp.org/tlog-proof@v1\n'.length * 8; bit += 1) {
+      const copy = Buffer.from(whole);
+      copy[bit >> 3]! ^= 1 << (bit & 7);
+      writeFileSync(file, copy);
+      expect([bit, (await type(['verify', 'receipt', file, '--key', key])).exitCode]).toEqual([bit, 1]);
+    }
   });
 
   it('does not take the word of another signer of the same name, nor call it a forger', async () => {

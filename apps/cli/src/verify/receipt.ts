@@ -20,7 +20,7 @@ import { ExitCode, Stopped } from '../terminal/stopped';
 import { globalId, type NodeKind } from '../server/server-parts';
 import { ANOTHER_KEY, tailOf } from './heads';
 import { Judged } from './judged';
-import { isReceipt, keptText } from './kept-text';
+import { isReceipt, isReceiptButForItsFirstLine, keptText } from './kept-text';
 
 /** Check a receipt offline and say in plain words what it proves. Throws `Judged` unless it is good. */
 export async function checkedReceipt(file: string, keys: readonly VerifierKey[]): Promise<string> {
@@ -69,6 +69,11 @@ const NEXT =
 
 /** Of what is no receipt at all nothing can be said, least of all that it is wrong. */
 function read(bytes: Uint8Array, file: string): TlogProof {
+  if (isReceiptButForItsFirstLine(bytes))
+    throw new Judged(
+      'invalid',
+      `INVALID: ${file} was changed in line 1: it is not c2sp.org/tlog-proof@v1, as a receipt begins. What follows has the form of a receipt: look for a whole copy.`,
+    );
   if (!isReceipt(bytes))
     throw new Stopped(
       'NOT_A_RECEIPT',
