@@ -122,6 +122,11 @@ export class ProtocolNode {
     this.grpc?.forceShutdown();
   }
 
+  /** How many connections stand, whoever has opened them. */
+  get connections(): number {
+    return this.sockets.size;
+  }
+
   breakConnections(): void {
     for (const socket of this.sockets) socket.destroy();
   }

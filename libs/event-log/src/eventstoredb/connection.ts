@@ -17,7 +17,7 @@ import {
 import { LogUnavailable } from '../errors';
 import { isPassing } from './passing-failures';
 import type { ReceivedEvent } from './wire-event';
-import { clientFor } from './client';
+import { CountedClient } from './counted-client';
 import { endpointsOf, type Endpoints } from './endpoints';
 
 export interface ConnectionOptions {
@@ -50,7 +50,7 @@ export class Connection {
   readonly endpoints: Endpoints;
   private readonly patienceMs: number;
   private readonly attemptMs: number;
-  private current: EventStoreDBClient;
+  private current: CountedClient;
   private readonly leaving: (() => void)[] = [];
   private closed = false;
 
@@ -60,14 +60,14 @@ export class Connection {
     { patienceMs = PATIENCE_MS, attemptMs = ATTEMPT_MS }: ConnectionOptions = {},
   ) {
     this.endpoints = endpointsOf(url);
-    this.current = clientFor(url);
+    this.current = new CountedClient(url);
     this.patienceMs = patienceMs;
     this.attemptMs = attemptMs;
   }
 
   /** Not to be kept: another takes its place when its node falls silent. */
   get client(): EventStoreDBClient {
-    return this.current;
+    return this.current.client;
   }
 
   /** Hear that the client is left: what has no deadline must begin anew. */
@@ -153,19 +153,21 @@ export class Connection {
    * paused, a network that swallows all. So whoever has waited in vain leaves, with everybody, and a new client looks for the leader.
    */
   private async leavingSilence<T>(attempt: (client: EventStoreDBClient) => Promise<T>): Promise<T> {
-    const client = this.current;
+    const { current } = this;
     try {
-      return await attempt(client);
+      return await current.during(attempt);
     } catch (error) {
-      if (error instanceof DeadlineExceededError && client === this.current && !this.closed) this.leave();
+      if (error instanceof DeadlineExceededError && current === this.current && !this.closed) this.leave();
       throw error;
     }
   }
 
   /** Calls that are under way end by their own deadlines: a read that the client cancels would never end. */
   private leave(): void {
-    this.current = clientFor(this.url);
-    for (const left of this.leaving) left();
+    const left = this.current;
+    this.current = new CountedClient(this.url);
+    for (const listener of this.leaving) listener();
+    left.leave();
   }
 
   private async readOnce(
