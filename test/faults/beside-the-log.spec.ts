@@ -66,6 +66,23 @@ describe('what stands beside the log, on a disk that lost it or does not give it
     expect([await nameOf(ada!), await nameOf(bruno!)]).toEqual(['Ada', 'Bruno']);
   });
 
+  it.each(['log.db', 'names.db'])(
+    'the %s of a new assembly: it cannot be founded, and /health says so',
+    async (ending) => {
+      const commandId = randomUUID();
+      const file = join(server.dataDir, `${commandId}.${ending}`);
+      const health = async () => (await fetch(`${server.url}/health`)).status;
+      const founder = await server.founder();
+      const input = { commandId, name: 'Riu Fosc', charter };
+      block(file);
+      expect(await founder.codeOf(documentOf('foundAssembly'), { input })).toMatch(/^(LOG|STORAGE)_UNAVAILABLE$/);
+      expect(await health()).toBe(503);
+      unblock(file);
+      await founder.do('foundAssembly', input);
+      expect(await health()).toBe(200);
+    },
+  );
+
   it('the key of a new log: it is founded, and its heads are signed as soon as there is a key', async () => {
     const commandId = randomUUID();
     const key = join(server.dataDir, `${commandId}.signing.key`);

@@ -92,16 +92,11 @@ export class CommandRunner {
   ) {}
 
   /** Whatever keeps a command from being recorded, before its append or at it, is told to who asks for the logs' health. */
-  async run<State, Event extends PlenumEvent, Facts, Name extends RefusalName>(
+  run<State, Event extends PlenumEvent, Facts, Name extends RefusalName>(
     origin: Origin,
     deed: Deed<State, Event, Facts, Name>,
   ): Promise<Answer<Name>> {
-    try {
-      return await this.answer(origin, deed);
-    } catch (error) {
-      this.health.refused(origin.assemblyId, error);
-      throw error;
-    }
+    return this.health.watch(origin.assemblyId, () => this.answer(origin, deed));
   }
 
   /**

@@ -1,4 +1,8 @@
 import { LogUnavailable, LogUnreadable, UnsafeStore } from '@plenum/event-log';
+import { StorageUnavailable } from './storage';
+
+/** What keeps a log from taking events; of `StorageUnavailable`, where it cannot be opened for what stands beside it. */
+type Refused = LogUnavailable | LogUnreadable | UnsafeStore | StorageUnavailable;
 
 /** Unit: milliseconds for which a refusal speaks, before it is tried whether the disk takes anything again. */
 const TRY_AGAIN_MS = 15_000;
@@ -9,7 +13,7 @@ const TRY_AGAIN_MS = 15_000;
  * back: from time to time the asking itself tries.
  */
 export class LogHealth {
-  private readonly refusals = new Map<string, LogUnavailable | LogUnreadable | UnsafeStore>();
+  private readonly refusals = new Map<string, Refused>();
   private triedAt = -Infinity;
 
   /** `tryStore` throws while the store still takes nothing; where that cannot be known cheaply it does nothing, and a refusal is forgotten. */
@@ -18,15 +22,23 @@ export class LogHealth {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
+  /** Do what must be done for an event of an assembly to be recorded, and remember a refusal. */
+  async watch<T>(assemblyId: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.refused(assemblyId, error);
+      throw error;
+    }
+  }
+
   taken(assemblyId: string): void {
     this.refusals.delete(assemblyId);
   }
 
   /** Anything but the store's own refusal says nothing of it. */
   refused(assemblyId: string, error: unknown): void {
-    const isTheStores =
-      error instanceof LogUnavailable || error instanceof LogUnreadable || error instanceof UnsafeStore;
-    if (!isTheStores) return;
+    if (!isTheStores(error)) return;
     this.refusals.set(assemblyId, error);
     this.triedAt = this.now();
   }
@@ -46,7 +58,14 @@ export class LogHealth {
     } catch {
       return;
     }
-    for (const [assemblyId, error] of this.refusals)
-      if (error instanceof LogUnavailable) this.refusals.delete(assemblyId);
+    for (const [assemblyId, error] of this.refusals) if (mayMend(error)) this.refusals.delete(assemblyId);
   }
+}
+
+function isTheStores(error: unknown): error is Refused {
+  return mayMend(error) || error instanceof LogUnreadable || error instanceof UnsafeStore;
+}
+
+function mayMend(error: unknown): error is LogUnavailable | StorageUnavailable {
+  return error instanceof LogUnavailable || error instanceof StorageUnavailable;
 }

@@ -3,6 +3,7 @@ import { assemblyFold, foundAssembly, isRefusal, streams, type Charter } from '@
 import { Assemblies } from '../../platform/assemblies';
 import { CommandRunner, noFacts, type Answer } from '../../platform/command-runner';
 import type { RefusalsOf } from '../../platform/graphql/refusal.types';
+import { LogHealth } from '../../platform/log-health';
 import type { Origin } from '../../platform/origin';
 
 export interface FoundAssemblyContent {
@@ -25,6 +26,7 @@ export class FoundAssemblyHandler implements ICommandHandler<FoundAssemblyComman
   constructor(
     private readonly runner: CommandRunner,
     private readonly assemblies: Assemblies,
+    private readonly health: LogHealth,
   ) {}
 
   async execute({ origin, content }: FoundAssemblyCommand): Promise<Answer<RefusalsOf<typeof foundAssembly>>> {
@@ -32,7 +34,7 @@ export class FoundAssemblyHandler implements ICommandHandler<FoundAssemblyComman
     const exists = (await this.assemblies.list()).includes(assemblyId);
     const foreseen = exists ? [] : foundAssembly({ ...origin, ...content, at: '' }, assemblyFold.initial);
     if (isRefusal(foreseen)) return foreseen;
-    await this.assemblies.openOrCreate(assemblyId);
+    await this.health.watch(assemblyId, () => this.assemblies.openOrCreate(assemblyId));
     return this.runner.run(
       { ...origin, assemblyId },
       {
