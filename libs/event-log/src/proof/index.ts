@@ -13,7 +13,7 @@ export {
   type Checkpoint,
   type SignatureState,
 } from './note/checkpoint';
-export { cosign, cosignatureOf, type Cosignature, type WitnessRefusal } from './note/cosignature';
+export { cosign, cosignatureOf, wrongLinesOf, type Cosignature, type WitnessRefusal } from './note/cosignature';
 export {
   isEndorsed,
   KEY_ROTATED,

@@ -2,7 +2,7 @@ import { leavesOf, subtreesOver } from '../merkle/given.contract';
 import { consistencyProof, rootAt } from '../merkle/proofs';
 import type { TreeHead } from '../merkle/verify';
 import { parseCheckpoint, signCheckpoint } from './checkpoint';
-import { cosign, cosignatureOf } from './cosignature';
+import { cosign, cosignatureOf, wrongLinesOf } from './cosignature';
 import { KeyKind, SignerKey } from './note-key';
 
 const leaves = leavesOf(20);
@@ -72,6 +72,21 @@ describe('a cosignature', () => {
     later[11]! ^= 1;
     const shifted = note.replace(encoded, later.toString('base64'));
     expect(cosignatureOf(parseCheckpoint(Buffer.from(shifted)), peer.verifier)).toEqual({ state: 'forged' });
+  });
+
+  it('is good beside a line in the name of its witness that is not: whoever copies a head can add one', async () => {
+    const note = await cosigned();
+    const line = note.split('\n').at(-2)!;
+    const encoded = line.split(' ')[2]!;
+    const spoilt = Buffer.from(encoded, 'base64');
+    spoilt[70]! ^= 1;
+    const wrong = line.replace(encoded, spoilt.toString('base64'));
+    for (const lines of [`${wrong}\n${line}`, `${line}\n${wrong}`]) {
+      const both = parseCheckpoint(Buffer.from(note.replace(line, lines)));
+      expect(cosignatureOf(both, peer.verifier)).toEqual({ state: 'signed', at: BigInt(AT) });
+      expect(wrongLinesOf(both, peer.verifier)).toBe(1);
+    }
+    expect(wrongLinesOf(parseCheckpoint(Buffer.from(note)), peer.verifier)).toBe(0);
   });
 
   it('that is only a time is forged', async () => {

@@ -36,12 +36,27 @@ export function cosign(
   return { note: formatNote({ ...checkpoint.note, signatures }), head: checkpoint };
 }
 
-/** Whether `witness` cosigned the checkpoint. */
-export function cosignatureOf({ note }: Checkpoint, witness: VerifierKey): Cosignature {
-  const own = note.signatures.filter(({ name, keyId }) => name === witness.name && keyId === witness.keyId);
-  if (own.length === 0) return { state: 'unsigned' };
-  const times = own.map(({ signature }) => timeOf(note.text, signature, witness));
-  return times.includes(undefined) ? { state: 'forged' } : { state: 'signed', at: times[0]! };
+/**
+ * Whether `witness` cosigned the checkpoint. Each line in its name is judged by itself, since copies of a head are put together: a wrong one,
+ * which anybody can add, takes nothing from a right one.
+ */
+export function cosignatureOf(checkpoint: Checkpoint, witness: VerifierKey): Cosignature {
+  const times = timesOf(checkpoint, witness);
+  if (times.length === 0) return { state: 'unsigned' };
+  const at = times.find((time) => time !== undefined);
+  return at === undefined ? { state: 'forged' } : { state: 'signed', at };
+}
+
+/** How many lines in the name of `witness` are not its cosignature of this checkpoint. */
+export function wrongLinesOf(checkpoint: Checkpoint, witness: VerifierKey): number {
+  return timesOf(checkpoint, witness).filter((time) => time === undefined).length;
+}
+
+/** Of each line in the name of `witness` when it says that it signed; undefined for a wrong line. */
+function timesOf({ note }: Checkpoint, witness: VerifierKey): readonly (bigint | undefined)[] {
+  return note.signatures
+    .filter(({ name, keyId }) => name === witness.name && keyId === witness.keyId)
+    .map(({ signature }) => timeOf(note.text, signature, witness));
 }
 
 function cosignatureOn({ note }: Checkpoint, witness: SignerKey, at: number): NoteSignature {
