@@ -3,11 +3,9 @@ import {
   canonicalJson,
   HASH_BYTES,
   isFinding,
-  isSameKey,
   KeyChain,
   leafHashOf,
   LogAudit,
-  meetsPolicy,
   shown,
   type Envelope,
   type Finding,
@@ -16,7 +14,6 @@ import {
   type VerifierKey,
 } from '@plenum/event-log';
 import { stopIfInterrupted } from '../terminal/stopped';
-import { cosignedByAll } from './cosigned';
 import { believable, claimedBy, newestOf, type Believed, type FoundHead } from './heads';
 import { keyWithoutHead } from './key-without-head';
 import type { RecountWatch } from './recount';
@@ -25,6 +22,7 @@ import { recountingOf, type ReadEvent, type Recounted, type Recounting } from '.
 import type { Subject } from './subject';
 import { Undecidable } from './undecidable';
 import type { AnyFinding, Verdict } from './verdict';
+import { witnessed } from './witnessed';
 
 export interface AuditOptions {
   /**
@@ -53,6 +51,7 @@ export async function audit(subject: Subject, options: AuditOptions): Promise<Ve
   const reading = new Reading(new LogAudit(claimedBy(heads, chain), chain), newest);
   const recounted = await reading.readAll(subject, options);
   const believed = believable(reading.brokenOff ? heads.filter(reading.reached) : heads, chain);
+  const byWitnesses = policy && witnessed(believed.signed, reading.events, chain.keys, policy);
   const keyInDoubt = keyWithoutHead(believed.signed, chain);
   const findings = findingsOf([...subject.findings, ...believed.findings], reading.findings, recounted.findings);
   return {
@@ -65,10 +64,15 @@ export async function audit(subject: Subject, options: AuditOptions): Promise<Ve
     undecided: [
       ...(unproven?.undecided ?? []),
       ...(keyInDoubt === undefined ? [] : [keyInDoubt]),
-      ...undecidedBy(believed.signed, chain, policy),
+      ...undecidedBy(believed.signed, chain),
+      ...(byWitnesses?.undecided ?? []),
       ...undecidedFrom(recounted, findings.dropped),
     ],
-    notChecked: [...(unproven?.notChecked ?? []), ...notCheckedBy(options, reading.events, believed)],
+    notChecked: [
+      ...(unproven?.notChecked ?? []),
+      ...(byWitnesses?.notChecked ?? []),
+      ...notCheckedBy(options, reading.events, believed),
+    ],
   };
 }
 
@@ -177,12 +181,6 @@ function sayingOf(envelope: Envelope | undefined): { readonly says?: string } {
   return envelope === undefined ? {} : { says: shown(`${envelope.type} ${canonicalJson(envelope.data)}`) };
 }
 
-/** A policy that lists one of the keys means the log, whichever key it has had since. */
-function followed(policy: TrustPolicy, keys: KeyChain['keys']): TrustPolicy {
-  const first = keys.findIndex(({ key }) => policy.logs.some((listed) => isSameKey(listed, key)));
-  return first < 0 ? policy : { ...policy, logs: [...policy.logs, ...keys.slice(first).map(({ key }) => key)] };
-}
-
 /** A data folder has every key that the server had, of which only the one in force lies there by itself: its log tells the others. */
 export function chainBeside({ key, keyIsTheServers }: Subject): KeyChain {
   return new KeyChain([key ?? []].flat(), keyIsTheServers ? 'both-ways' : 'forward');
@@ -204,23 +202,10 @@ function whoseKeyIs({ key, keyIsTheServers }: Subject): Partial<Pick<Verdict, 'u
   };
 }
 
-function undecidedBy(
-  signed: readonly FoundHead[],
-  { keys }: KeyChain,
-  policy: TrustPolicy | undefined,
-): readonly string[] {
+function undecidedBy(signed: readonly FoundHead[], { keys }: KeyChain): readonly string[] {
   if (keys.length === 0) return ['no key is known that the heads could be checked with; give it with --key'];
-  const newest = newestOf(signed);
-  if (newest === undefined)
-    return ['no signed head is known: the events agree with each other, and with nothing signed'];
-  const cosigned = cosignedByAll(
-    newest.checkpoint,
-    signed.map(({ checkpoint }) => checkpoint),
-  );
-  const { missing } = policy === undefined ? {} : meetsPolicy(cosigned, followed(policy, keys));
-  return missing === undefined
-    ? []
-    : [`the policy asks for more than the head of ${newest.checkpoint.size} events has: ${missing}`];
+  if (signed.length > 0) return [];
+  return ['no signed head is known: the events agree with each other, and with nothing signed'];
 }
 
 function notCheckedBy(
