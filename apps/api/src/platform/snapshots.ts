@@ -76,8 +76,8 @@ export class Snapshots {
   }
 
   /**
-   * Written part by part, so that others are served meanwhile; beside and renamed, so that a crash leaves the old one or the new
-   * one. One after another for each assembly.
+   * Written part by part, so that others are served meanwhile; beside, synced and renamed, so that a crash, a full disk or a power cut leaves
+   * the old one or the new one. One after another for each assembly.
    */
   save(log: LogPart, record: AssemblyRecord): Promise<void> {
     if (record.position === 0) return Promise.resolve();
@@ -114,6 +114,7 @@ async function writeSealed(file: string, lines: Iterable<string>): Promise<void>
       await handle.writeFile(`${line}\n`);
     }
     await handle.writeFile(sealOf(hash.digest('hex')));
+    await handle.sync();
   } finally {
     await handle.close();
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { biel, fact, openHall, type Hall } from '../hall.fixture';
 import { type } from '../typed.fixture';
@@ -29,6 +29,15 @@ describe('plenum rebuild', () => {
     expect(err).toMatch(/^SNAPSHOT_WRONG: .* differs from the log at \$\.\w+.*\. Run plenum verify first: /);
     await rebuild();
     expect(await rebuild('--check')).toMatchObject({ exitCode: 0, err: '' });
+  });
+
+  it('keeps the old snapshot until the new one is whole on the disk', async () => {
+    await rebuild();
+    const before = readFileSync(file(), 'utf8');
+    await hall.store(`delegations-${biel}`, fact('DelegationRevoked', { memberId: biel, scope: 'assembly' }));
+    mkdirSync(join(`${file()}.new`, 'in the way'), { recursive: true });
+    expect(await rebuild()).toMatchObject({ exitCode: 1, out: '' });
+    expect(readFileSync(file(), 'utf8')).toBe(before);
   });
 
   it('finds a snapshot in order when the log has grown since', async () => {

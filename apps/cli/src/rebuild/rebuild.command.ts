@@ -1,20 +1,20 @@
 import type { Command } from 'commander';
-import { recordToJson, type AssemblyRecord } from '@plenum/domain';
-import { sqliteLogFileOf, type ReadOnlyLog } from '@plenum/event-log';
+import { recordToJson } from '@plenum/domain';
+import { sqliteLogFileOf } from '@plenum/event-log';
 import { withLog } from '../data-folder/data-folder';
-import { recordAt } from '../data-folder/record-at';
 import { SnapshotStore } from '../data-folder/snapshot-store';
 import { assemblyOption, dataOption } from '../options';
-import { ProgressLine, thousands } from '../terminal/progress';
+import { thousands } from '../terminal/progress';
 import { Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
 import { firstDifference } from './first-difference';
-import { eventsAsSigned } from './log-as-signed';
+import { recordAsSigned, type Folded } from './log-as-signed';
 import { summaryOfRecord } from './record-summary';
 
 const HELP = `
 The log is only read: nothing in it can be lost here, and the server may run meanwhile. Each event is hashed first, and compared with the
-heads that were signed: from a log that is not as it was signed nothing is rebuilt (exit code 1), and the old snapshot stays.
+heads that were signed: from a log that is not as it was signed nothing is rebuilt (exit code 1), and the old snapshot stays, as it
+does until the new one is on the disk.
 A snapshot is a shortcut for the next start; with --check it is compared with the log and left as it is.
 
 Examples:
@@ -31,7 +31,7 @@ export function addRebuild(program: Command, terminal: Terminal): void {
   program
     .command('rebuild')
     .summary('fold the log again and write a new snapshot')
-    .description('Discard the snapshot, fold every event of the log again, and write a new snapshot.')
+    .description('Fold every event of the log again, and put a new snapshot in the place of the old one.')
     .addOption(dataOption())
     .addOption(assemblyOption())
     .option('--check', 'compare the snapshot with a fresh fold and change nothing; exit code 1 when they differ', false)
@@ -39,18 +39,19 @@ export function addRebuild(program: Command, terminal: Terminal): void {
     .action((options: Options) =>
       withLog(options, async (log, folder) => {
         const store = new SnapshotStore(folder, log);
-        const events = await eventsAsSigned(sqliteLogFileOf(folder, log.assemblyId)!, terminal);
-        await print(
-          terminal.out,
-          options.check ? await check(log, store, terminal) : await rebuild(events, log, store, terminal),
-        );
+        const fold: Fold = (until) => recordAsSigned(sqliteLogFileOf(folder, log.assemblyId)!, terminal, until);
+        await print(terminal.out, await (options.check ? check : rebuild)(store, fold));
       }),
     );
 }
 
-async function rebuild(events: number, log: ReadOnlyLog, store: SnapshotStore, terminal: Terminal): Promise<string> {
-  const { record, seconds } = await foldTo(events, log, terminal);
-  store.discard();
+/** Reads the log, up to a position or to its end. */
+type Fold = (until?: number) => Promise<Folded>;
+
+/** The old snapshot stays until the new one is on the disk; of a log without events there is none. */
+async function rebuild(store: SnapshotStore, fold: Fold): Promise<string> {
+  const { record, seconds } = await fold();
+  if (record.position === 0) store.discard();
   await store.save(record);
   const speed = Math.round(record.position / Math.max(seconds, 0.001));
   return (
@@ -59,7 +60,7 @@ async function rebuild(events: number, log: ReadOnlyLog, store: SnapshotStore, t
   );
 }
 
-async function check(log: ReadOnlyLog, store: SnapshotStore, terminal: Terminal): Promise<string> {
+async function check(store: SnapshotStore, fold: Fold): Promise<string> {
   if (!store.exists) throw new Stopped('SNAPSHOT_MISSING', 'there is no snapshot to check; plenum rebuild writes one');
   const kept = await store.load();
   if (kept.position === 0) {
@@ -68,7 +69,7 @@ async function check(log: ReadOnlyLog, store: SnapshotStore, terminal: Terminal)
       'the snapshot is damaged, or of another log or another release, and will not be used',
     );
   }
-  const { record } = await foldTo(kept.position, log, terminal);
+  const { record } = await fold(kept.position);
   const difference = firstDifference(recordToJson(kept), recordToJson(record));
   if (difference !== undefined) {
     throw new Stopped(
@@ -78,19 +79,4 @@ async function check(log: ReadOnlyLog, store: SnapshotStore, terminal: Terminal)
     );
   }
   return `${summaryOfRecord(record)}\nthe snapshot says exactly what the log says\n`;
-}
-
-async function foldTo(
-  position: number,
-  log: ReadOnlyLog,
-  terminal: Terminal,
-): Promise<{ readonly record: AssemblyRecord; readonly seconds: number }> {
-  const line = new ProgressLine(terminal.err, terminal, 'events');
-  try {
-    const onPage = (done: number) => line.show(done, position);
-    const record = await recordAt(log, position, { signal: terminal.interrupted, onPage });
-    return { record, seconds: line.seconds };
-  } finally {
-    line.clear();
-  }
 }
