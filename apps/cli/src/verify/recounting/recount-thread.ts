@@ -13,9 +13,15 @@ const WORKER = join(__dirname, `recount-worker${extname(__filename)}`);
 /** Unit: bytes of events that wait to be followed. Whoever reads faster than that waits, so that memory stays bounded. */
 const MOST_WAITING = 16 * 1024 * 1024;
 
+/**
+ * A record that grows keeps much of what was made lately: with the usual 48 MB, much of it is copied from one young generation to the next before
+ * it is found to stay. Unit: megabytes.
+ */
+const YOUNG = { maxYoungGenerationSizeMb: 192 };
+
 /** A recount beside the thread that reads and checks: on two cores, a long log takes the time of the slower half. */
 export class RecountThread implements Recounting {
-  private readonly worker = startWorker(WORKER);
+  private readonly worker = startWorker(WORKER, undefined, YOUNG);
   private waiting = 0;
   private outcome: Recounted | undefined;
   private failure: Error | undefined;

@@ -45,6 +45,28 @@ describe('the audit of a log, event by event', () => {
     expect(log.head).toEqual(headOf(8));
   });
 
+  const moments: readonly (readonly [at: string, exists: boolean])[] = [
+    ['0001-01-01T00:00:00.000Z', true],
+    ['0000-12-31T00:00:00.000Z', false],
+    ['1900-02-29T12:00:00.000Z', false],
+    ['2000-02-29T12:00:00.000Z', true],
+    ['2028-02-29T23:59:59.999Z', true],
+    ['2026-02-29T00:00:00.000Z', false],
+    ['2026-04-31T00:00:00.000Z', false],
+    ['2026-12-31T00:00:00.000Z', true],
+    ['2026-12-32T00:00:00.000Z', false],
+    ['2026-13-01T00:00:00.000Z', false],
+    ['2026-00-10T00:00:00.000Z', false],
+    ['2026-06-00T00:00:00.000Z', false],
+    ['2026-06-30T24:00:00.000Z', false],
+    ['2026-06-30T23:60:00.000Z', false],
+    ['2026-06-30T23:59:60.000Z', false],
+  ];
+
+  it.each(moments)('knows of the moment %s whether it exists: %s', (at, exists) => {
+    expect(rulesOf(audit(forged(1, { at })))).toEqual(exists ? [] : [['envelope', 1]]);
+  });
+
   it('finds nothing in an empty log', () => {
     expect(audit([], [{ size: 0, root: new Frontier().root }])).toEqual([]);
   });
