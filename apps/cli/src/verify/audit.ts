@@ -10,10 +10,12 @@ import {
   type Envelope,
   type Finding,
   type SuspectEntry,
+  type SuspectLog,
   type TrustPolicy,
   type VerifierKey,
 } from '@plenum/event-log';
 import { stopIfInterrupted } from '../terminal/stopped';
+import { BoundedLog, signedUpTo, type Allowance } from './bounded-log';
 import { believable, claimedBy, newestOf, type Believed, type FoundHead } from './heads';
 import { keyWithoutHead } from './key-without-head';
 import type { RecountWatch } from './recount';
@@ -33,6 +35,8 @@ export interface AuditOptions {
   /** Heads that were kept from before. */
   readonly earlier: readonly FoundHead[];
   readonly policy?: TrustPolicy;
+  /** Of a log on the web, how much is read that no trusted key has signed. */
+  readonly mostUnsigned?: Allowance;
   readonly interrupted: AbortSignal;
   readonly onPage: (done: number, total: number | undefined) => void;
   /** Hears the events and results on the way, without a second reading. */
@@ -49,7 +53,9 @@ export async function audit(subject: Subject, options: AuditOptions): Promise<Ve
   const unproven = trusted.length > 0 ? undefined : whoseKeyIs(subject);
   const heads = [...subject.heads, ...earlier];
   const reading = new Reading(new LogAudit(claimedBy(heads, chain), chain), newest);
-  const recounted = await reading.readAll(subject, options);
+  const { log } = subject;
+  const bounded = subject.onTheWeb ? new BoundedLog(log, signedUpTo(heads, trusted), options.mostUnsigned) : log;
+  const recounted = await reading.readAll(bounded, options);
   const believed = believable(reading.brokenOff ? heads.filter(reading.reached) : heads, chain);
   const byWitnesses = policy && witnessed(believed.signed, reading.events, chain.keys, policy);
   const keyInDoubt = keyWithoutHead(believed.signed, chain);
@@ -92,10 +98,10 @@ class Reading {
 
   readonly reached = ({ checkpoint }: FoundHead): boolean => checkpoint.size <= this.log.size;
 
-  async readAll(subject: Subject, options: AuditOptions): Promise<Recounted> {
-    const recounting = recountingOf(subject.log.size, options.watch);
+  async readAll(log: SuspectLog, options: AuditOptions): Promise<Recounted> {
+    const recounting = recountingOf(log.size, options.watch);
     try {
-      return await this.readInto(recounting, subject, options);
+      return await this.readInto(recounting, log, options);
     } finally {
       await recounting.close();
     }
@@ -108,7 +114,7 @@ class Reading {
 
   private async readInto(
     recounting: Recounting,
-    { log }: Subject,
+    log: SuspectLog,
     { interrupted, onPage }: AuditOptions,
   ): Promise<Recounted> {
     try {

@@ -1,4 +1,11 @@
-import { parseProof, ProofMalformed, type Finding, type SuspectEntry, type SuspectLog } from '@plenum/event-log';
+import {
+  isFinding,
+  parseProof,
+  ProofMalformed,
+  type Finding,
+  type SuspectEntry,
+  type SuspectLog,
+} from '@plenum/event-log';
 import type { GraphqlClient } from '../server/graphql-client';
 import { undecidableOf } from './undecidable';
 
@@ -24,7 +31,7 @@ export async function servedHead(client: GraphqlClient): Promise<ServedHead | un
   return logHead ?? undefined;
 }
 
-/** The first `size` events of a server's log, each in the receipt that the server gives for it. */
+/** The first `size` events of a server's log, each in the receipt that the server gives for it; no more where one is missing. */
 export class ServedLog implements SuspectLog {
   constructor(
     private readonly client: GraphqlClient,
@@ -36,6 +43,7 @@ export class ServedLog implements SuspectLog {
       const positions = Array.from({ length: Math.min(AT_ONCE, this.size - first + 1) }, (_, at) => first + at);
       const page = await Promise.all(positions.map((position) => this.entry(position)));
       yield page;
+      if (page.some(isFinding)) return;
     }
   }
 

@@ -30,6 +30,8 @@ export interface Subject {
   readonly key: VerifierKey | undefined;
   /** Whether that key lay in a data folder, where the server has its own, and did not come with a copy of the log. */
   readonly keyIsTheServers: boolean;
+  /** Where the log comes from somebody's host, and its size is the word of that. */
+  readonly onTheWeb?: true;
   readonly findings: readonly Finding[];
   close(): void;
 }
@@ -112,6 +114,7 @@ async function openServed(url: string, token: string, interrupted: AbortSignal):
     heads,
     key: read.key,
     keyIsTheServers: false,
+    onTheWeb: true,
     findings: [...findings, ...(read.findings ?? [])],
     close: () => undefined,
   };

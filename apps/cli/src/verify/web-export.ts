@@ -36,6 +36,7 @@ export async function openWebExport(files: WebFiles): Promise<Subject | undefine
     heads,
     key: keyOf(await log.key()),
     keyIsTheServers: false,
+    onTheWeb: true,
     findings: [],
     close: () => undefined,
   };

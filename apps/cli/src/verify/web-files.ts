@@ -98,9 +98,11 @@ class Watch {
     this.silent.refresh();
   }
 
+  /** Whatever the host still sends, nobody reads. */
   stop(): void {
     clearTimeout(this.whole);
     clearTimeout(this.silent);
+    this.aborted.abort();
   }
 
   private giveUp(reason: string): void {

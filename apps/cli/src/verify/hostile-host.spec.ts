@@ -1,0 +1,159 @@
+import { readFileSync, statSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { KeyKind, leafHashOf, signCheckpoint, SignerKey, VerifierKey } from '@plenum/event-log';
+import { type } from '../typed.fixture';
+import { keptAssembly, type KeptAssembly } from './assembly.fixture';
+import { audit } from './audit';
+import { openSubject } from './subject';
+
+/** More events than anybody could send, and the greatest number that a head can say. */
+const INVENTED = 2 ** 53 - 1;
+
+describe('a host that means ill', () => {
+  let kept: KeptAssembly;
+  let server: Server;
+  let address: string;
+  let asked: number;
+  /** Answers, or gives the file of the sound export. */
+  let answers: (path: string, answer: ServerResponse, request: IncomingMessage) => boolean;
+  beforeAll(async () => {
+    kept = await keptAssembly();
+    server = createServer((request, answer) => {
+      asked += 1;
+      const path = request.url!.slice(1);
+      if (answers(path, answer, request)) return;
+      const file = join(kept.exported, path);
+      if (!statSync(file, { throwIfNoEntry: false })?.isFile()) answer.writeHead(404).end();
+      else answer.end(readFileSync(file));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  beforeEach(() => {
+    [asked, answers] = [0, () => false];
+  });
+  afterAll(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    kept.end();
+  });
+
+  const origin = () => `plenum.local/${kept.assemblyId}`;
+  const agendaKey = () => VerifierKey.parse(readFileSync(kept.agendaKey, 'utf8').trim());
+  const headBy = (signer: SignerKey, size = INVENTED) => signCheckpoint({ size, root: Buffer.alloc(32, 7) }, signer);
+  const stranger = () => SignerKey.generate(origin(), KeyKind.note);
+  /** The same head, with a line that says the agenda's key signed it. */
+  const forged = () => {
+    const [line] = readFileSync(join(kept.exported, 'checkpoint'), 'utf8').split('\n').slice(-2);
+    return headBy(stranger()).replace(/\u2014 .*/u, line!);
+  };
+
+  /** As many events as anybody asks for, each of which could follow the one before; of a type that no release has. */
+  const bundle = (index: number): readonly Buffer[] =>
+    Array.from({ length: 256 }, (_, at) => {
+      const revision = index * 256 + at;
+      return Buffer.from(
+        `{"actor":"role:chair","assembly":"${kept.assemblyId}","at":"2026-11-24T18:00:00.000Z","command":"c${revision}",` +
+          `"commandDigest":"${'0'.repeat(64)}","data":{},"revision":${revision},"stream":"s","type":"NothingHappened","version":1}`,
+      );
+    });
+  const withLengths = (event: Buffer) => [Buffer.of(event.length >> 8, event.length & 255), event];
+  const givingForEver = (checkpoint: string) => (path: string, answer: ServerResponse) => {
+    const [, kind, place] = /^tile\/(0|entries)\/([x\d/]+)$/.exec(path) ?? [];
+    if (path === 'checkpoint') answer.end(checkpoint);
+    else if (place === undefined) return false;
+    else {
+      const events = bundle(Number(place.replace(/[x/]/g, '')));
+      answer.end(Buffer.concat(kind === '0' ? events.map((event) => leafHashOf(event)) : events.flatMap(withLengths)));
+    }
+    return true;
+  };
+  const audited = async (events: number, bytes: number, keys: readonly VerifierKey[] = [agendaKey()]) => {
+    const interrupted = new AbortController().signal;
+    const subject = await openSubject(address, { interrupted });
+    const options = { keys, earlier: [], interrupted, onPage: () => undefined, mostUnsigned: { events, bytes } };
+    return audit(subject, options);
+  };
+
+  it.each<[string, () => string, 'with the key' | 'without it']>([
+    ['another signed', () => headBy(stranger()), 'with the key'],
+    ['is forged', forged, 'with the key'],
+    ['its own key signed', () => headBy(stranger()), 'without it'],
+  ])('and gives events for ever under a head that %s is left after as many as are allowed', async (_how, head, how) => {
+    answers = givingForEver(head());
+    const keys = how === 'with the key' ? [agendaKey()] : [];
+    await expect(audited(3_000, 1e9, keys)).rejects.toThrow(
+      /^the rest was not read: .* no key that is trusted has signed more than 0 events/,
+    );
+    // The head, the key, and of each of twelve bundles its hashes and its events.
+    expect(asked).toBe(2 + 2 * 12);
+    await expect(audited(1e9, 500_000, keys)).rejects.toThrow(/^the rest was not read/);
+    expect(asked).toBeLessThan(100);
+  });
+
+  it('is left where it stops, however much its head promises', async () => {
+    answers = (path, answer) => {
+      if (path === 'checkpoint') answer.end(headBy(stranger()));
+      return path === 'checkpoint';
+    };
+    const { exitCode, out } = await type(['verify', address, '--key', kept.agendaKey]);
+    expect(exitCode).toBe(2);
+    expect(out).toMatch(/the host does not give tile\/entries\//);
+    expect(asked).toBeLessThan(20);
+  });
+
+  it('is read to the end of what a trusted key signed, and no allowance is needed for that', async () => {
+    const verdict = await audited(1, 1);
+    expect(verdict).toMatchObject({ events: kept.events.length, findings: [], undecided: [] });
+  });
+
+  it('and finds fault with a log before it is left: what was found stays found', async () => {
+    const good = givingForEver(headBy(stranger()));
+    answers = (path, answer) => {
+      if (path !== 'tile/0/000') return good(path, answer);
+      answer.end(Buffer.alloc(256 * 32));
+      return true;
+    };
+    const verdict = await audited(600, 1e9);
+    expect(verdict.findings[0]).toMatchObject({ rule: 'leaf-hash', position: 1 });
+    expect(verdict.undecided.join()).toContain('only the first 768 events could be read: the rest was not read');
+  });
+
+  it('and never ends the body of a "not found" is hung up on', async () => {
+    const hungUp: Promise<void>[] = [];
+    answers = (path, answer) => {
+      if (!path.startsWith('tile/0')) return false;
+      hungUp.push(new Promise((resolve) => answer.on('close', resolve)));
+      answer.writeHead(404);
+      const more = () => {
+        while (!answer.destroyed && answer.write(Buffer.alloc(65_536)));
+      };
+      answer.on('drain', more);
+      more();
+      return true;
+    };
+    const { exitCode } = await type(['verify', address, '--key', kept.agendaKey]);
+    expect(exitCode).toBe(2);
+    await Promise.all(hungUp);
+  });
+
+  it('and is a server that has none of the events that its head promises is asked for a handful', async () => {
+    answers = (path, answer, request) => {
+      if (path !== 'graphql') return path === 'checkpoint' && Boolean(answer.writeHead(404).end());
+      let body = '';
+      request.on('data', (piece: Buffer) => (body += piece.toString()));
+      request.on('end', () => {
+        const head = { checkpoint: headBy(stranger()), verifierKey: agendaKey().toString() };
+        const data = body.includes('logHead') ? { logHead: head } : { receiptProof: null };
+        answer.setHeader('content-type', 'application/json').end(JSON.stringify({ data }));
+      });
+      return true;
+    };
+    const { exitCode, out } = await type(['verify', address, '--token', 'x', '--key', kept.agendaKey]);
+    expect(exitCode).toBe(1);
+    expect(out).toContain('event 1: rule no-gap');
+    expect(asked).toBeLessThan(30);
+  });
+});
