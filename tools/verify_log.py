@@ -16,7 +16,7 @@ from typing import NoReturn
 
 from log_verifier.audit import Audit
 from log_verifier.export import Export
-from log_verifier.findings import Broken, Finding, Report, WrongUse
+from log_verifier.findings import Broken, Finding, Report, unforeseen, WrongUse
 from log_verifier.heads import Head, Key, heads_in, key_of
 from log_verifier.kept import kept_text
 from log_verifier.schemas import Schemas
@@ -26,6 +26,10 @@ HEADINGS = {
     "invalid": "INVALID: this is not the log that was signed, or not the result that follows from it.",
     "undecided": "UNDECIDED: nothing wrong was found, and not enough is known to call the log valid.",
 }
+
+
+LIST = ".checkpoints"
+"""A server's list of its heads, whose last may have been cut short by a crash; any other file must be right to its last byte."""
 
 
 class Arguments(argparse.ArgumentParser):
@@ -66,8 +70,9 @@ def given_key(given: str) -> Key:
 def given_heads(path: Path) -> list[Head]:
     if not is_file(path):
         raise WrongUse(f"{path} is no file")
+    is_list = path.name.endswith(LIST)
     try:
-        return heads_in(kept_text(given_bytes(path)))
+        return heads_in(given_bytes(path) if is_list else kept_text(given_bytes(path)), is_list)
     except Broken as broken:
         raise WrongUse(f"{path} is neither a head nor a receipt: expected {broken.expected}") from None
 
@@ -125,6 +130,16 @@ def text_of(report: Report) -> str:
     return "\n".join(lines)
 
 
+def report_of(given: argparse.Namespace, keys: list[Key], heads: list[Head]) -> Report:
+    try:
+        audit = Audit(Export(given.export), Schemas(given.schemas), show_progress)
+    except WrongUse:
+        raise
+    except Exception as reason:  # noqa: BLE001
+        return Report(missing=[unforeseen(reason)])
+    return audit.run(keys, heads)
+
+
 def main(argv: list[str]) -> int:
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
@@ -133,14 +148,10 @@ def main(argv: list[str]) -> int:
             raise WrongUse(f"{given.export} is no folder")
         keys = [given_key(one) for one in given.key]
         heads = [head for path in given.head for head in given_heads(path)]
-        audit = Audit(Export(given.export), Schemas(given.schemas), show_progress)
-        report = audit.run(keys, heads)
+        report = report_of(given, keys, heads)
     except WrongUse as reason:
         print(f"verify_log.py: {reason}", file=sys.stderr)
         return 3
-    except Exception as reason:  # noqa: BLE001
-        print(f"verify_log.py: cannot decide: {type(reason).__name__}: {reason}", file=sys.stderr)
-        return 2
     print(json.dumps({"verdict": report.verdict(), **asdict(report)}, indent=2) if given.json else text_of(report))
     return report.exit_code()
 

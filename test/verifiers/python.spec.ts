@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWithPython, NOTHING_BUT_THE_LIBRARY, python, run, SECOND } from './support/verifiers';
@@ -30,6 +30,29 @@ describeWithPython('the second verifier, alone', () => {
       err: expect.stringMatching(/^verify_log.py: /) as unknown,
     });
   });
+
+  it.each([['--json'], []])(
+    'cannot decide where it fails itself, and prints a verdict all the same %s',
+    async (...flags) => {
+      const room = mkdtempSync(join(tmpdir(), 'plenum-failing-'));
+      const deep = `${'{"items":'.repeat(5_000)}{}${'}'.repeat(5_000)}`;
+      const form = `{"properties":{"type":{"const":"Deep"},"version":{"const":1},"data":${deep}}}`;
+      writeFileSync(join(room, 'Deep.json'), form);
+      const { exitCode, out } = await run(python!, [
+        NOTHING_BUT_THE_LIBRARY,
+        SECOND,
+        room,
+        '--schemas',
+        room,
+        ...flags,
+      ]);
+      rmSync(room, { recursive: true });
+      expect(exitCode).toBe(2);
+      const why = /this program failed, which says nothing of the log: RecursionError: /;
+      if (flags.length === 0) expect(out).toMatch(why);
+      else expect(JSON.parse(out)).toMatchObject({ verdict: 'undecided', missing: [expect.stringMatching(why)] });
+    },
+  );
 
   it('cannot decide about a folder with nothing in it', async () => {
     const empty = mkdtempSync(join(tmpdir(), 'plenum-empty-'));

@@ -4,6 +4,8 @@ import random
 import sys
 import tempfile
 import unittest
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,11 +17,12 @@ from log_verifier.ed25519 import ORDER, verifies  # noqa: E402
 from log_verifier.envelope import value_of  # noqa: E402
 from log_verifier.export import Export  # noqa: E402
 from log_verifier.findings import Broken  # noqa: E402
-from log_verifier.heads import head_of, key_of  # noqa: E402
+from log_verifier.heads import head_of, heads_in, key_of  # noqa: E402
 from log_verifier.merkle import leaf_hash, root_of  # noqa: E402
 from log_verifier.schemas import Schemas, compiled, pattern_of  # noqa: E402
 
 SEED = 20_261_124
+FORMS = Schemas(ROOT / "docs" / "events")
 
 # RFC 8032, section 7.1: public key, message, signature of tests 1, 2 and 3.
 RFC_8032 = [
@@ -161,21 +164,102 @@ class Garbage(unittest.TestCase):
 
     def test_exports_of_random_files(self) -> None:
         numbers = random.Random(SEED)
-        schemas = Schemas(ROOT / "docs" / "events")
         with tempfile.TemporaryDirectory() as room:
             for name in ("checkpoint", "key", "tile/entries/000.p/3", "tile/0/000.p/3"):
                 path = Path(room) / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(numbers.randbytes(numbers.randrange(200)))
-                self.assertNotEqual(self.verdict(room, schemas), "valid", name)
-            root = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
-            for size in ("3", "300", "9007199254740991"):
-                head = f"plenum.test/a\n{size}\n{root}\n\n\u2014 plenum.test/a {'A' * 90}==\n"
-                Path(room, "checkpoint").write_text(head, "utf-8")
-                self.assertEqual(self.verdict(room, schemas), "invalid", size)
+                self.assertNotEqual(self.verdict(room), "valid", name)
+            for size in (3, 300, 9007199254740991):
+                Path(room, "checkpoint").write_bytes(head_over(size))
+                self.assertEqual(self.verdict(room), "invalid", size)
 
-    def verdict(self, room: str, schemas: Schemas) -> str:
-        return Audit(Export(Path(room)), schemas, lambda read, size: None).run([], []).verdict()
+    def verdict(self, room: str) -> str:
+        return Audit(Export(Path(room)), FORMS, lambda read, size: None).run([], []).verdict()
+
+
+@unittest.skipUnless(Path("/proc/self/mem").exists(), "this system has no file that is there and fails when it is read")
+class Unreadable(unittest.TestCase):
+    """A file that is there and cannot be read says nothing of the log, and is named."""
+
+    def test_each_file_of_an_export(self) -> None:
+        for name in ("checkpoint", "key", "tile/entries/000.p/3", "tile/0/000.p/3"):
+            with self.subTest(name), tempfile.TemporaryDirectory() as room:
+                self.fill(Path(room))
+                path = Path(room, name)
+                path.unlink()
+                path.symlink_to("/proc/self/mem")
+                report = Audit(Export(Path(room)), FORMS, lambda read, size: None).run([], [])
+                self.assertEqual(report.verdict(), "undecided", report.findings)
+                self.assertIn(f"{path} cannot be read: Input/output error", report.missing)
+
+    def fill(self, room: Path) -> None:
+        events = [b"{}"] * 3
+        for name, data in (
+            ("checkpoint", head_over(3)),
+            ("key", key_text().encode()),
+            ("tile/entries/000.p/3", b"".join(len(event).to_bytes(2, "big") + event for event in events)),
+            ("tile/0/000.p/3", b"".join(leaf_hash(event) for event in events)),
+        ):
+            Path(room, name).parent.mkdir(parents=True, exist_ok=True)
+            Path(room, name).write_bytes(data)
+
+
+class Unforeseen(unittest.TestCase):
+    """An error of the program's own decides nothing, and takes nothing away that was found before."""
+
+    def test_what_was_found_before_stays_found(self) -> None:
+        with tempfile.TemporaryDirectory() as room:
+            Path(room, "tile/entries/000.p").mkdir(parents=True)
+            Path(room, "tile/0/000.p").mkdir(parents=True)
+            Path(room, "checkpoint").write_bytes(head_over(1))
+            Path(room, "tile/entries/000.p/1").write_bytes(b"\x00\x02{}")
+            Path(room, "tile/0/000.p/1").write_bytes(bytes(32))
+            report = Audit(Export(Path(room)), FORMS, self.fail_at).run([], [])
+            self.assertEqual([finding.rule for finding in report.findings], ["leaf-hash", "envelope"])
+            self.assertIn("ZeroDivisionError: division by zero", report.missing[-1])
+
+    def fail_at(self, read: int, size: int) -> None:
+        raise ZeroDivisionError("division by zero")
+
+
+class Lists(unittest.TestCase):
+    """A list of heads that a server appends to: its last may have been cut short, and no other file's may."""
+
+    def test_a_torn_last_head_is_left_out(self) -> None:
+        whole, longer = head_over(3).decode(), head_over(8).decode()
+        for end in range(1, len(longer) - 1):
+            torn = f"{whole}\n\n{longer[:end]}".encode()
+            sizes = [head.size for head in heads_in(torn, is_list=True)]
+            self.assertEqual(sizes, [3], longer[:end])
+
+    def test_a_torn_head_in_the_middle_is_none(self) -> None:
+        for end in (10, 25, 80):
+            torn = f"{head_over(3).decode()[:end]}\n\n\n{head_over(8).decode()}".encode()
+            with self.assertRaises(Broken):
+                heads_in(torn, is_list=True)
+
+    def test_nor_is_any_where_somebody_kept_the_file(self) -> None:
+        torn = head_over(3) + b"\n\n" + head_over(8)[:-10]
+        with self.assertRaises(Broken):
+            heads_in(torn, is_list=False)
+
+    def test_whole_heads_are_read_whatever_stands_between_them(self) -> None:
+        for between in ("\n", "\n\n", "\n\n\n\n"):
+            both = f"{head_over(3).decode()}{between}{head_over(8).decode()}".encode()
+            for is_list in (True, False):
+                self.assertEqual([head.size for head in heads_in(both, is_list)], [3, 8])
+
+
+def key_text() -> str:
+    name, material = "plenum.test/a", b"\x01" + bytes(32)
+    id = sha256(name.encode() + b"\n" + material).hexdigest()[:8]
+    return f"{name}+{id}+{b64encode(material).decode()}\n"
+
+
+def head_over(size: int) -> bytes:
+    root = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+    return f"plenum.test/a\n{size}\n{root}\n\n\u2014 plenum.test/a {'A' * 90}==\n".encode()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,15 @@ import {
 import { headOf, logOf, renumbered, signerOf, writeExport } from './support/exported';
 import { type } from '../../apps/cli/src/typed.fixture';
 import { RandomAssembly } from './support/random-assembly';
-import { describeWithPython, saidByBoth, saidBySecond } from './support/verifiers';
+import {
+  describeWithPython,
+  NOTHING_BUT_THE_LIBRARY,
+  python,
+  run,
+  saidByBoth,
+  saidBySecond,
+  SECOND,
+} from './support/verifiers';
 
 const SEED = 1;
 
@@ -104,6 +112,34 @@ describeWithPython('one log, with keys and heads of every kind, before two verif
     appendFileSync(file, `${BETWEEN_NOTES}${forked}`);
     await bothSay([...key(), '--head', file], 1, 'fork');
   });
+
+  it('a server’s list whose last head was cut short by a crash is as good as the heads before it', async () => {
+    const [first, second] = [3, entries.length].map((size) => headOf(entries.slice(0, size), signer)) as [
+      string,
+      string,
+    ];
+    for (const end of [1, 30, 90, second.length - 30, second.length - 1]) {
+      const file = kept('torn.checkpoints', `${first}${BETWEEN_NOTES}${second.slice(0, end)}`);
+      await bothSay([...key(), '--head', file], 0);
+    }
+    const forked = signCheckpoint({ size: 3, root: Buffer.alloc(32, 7) }, signer);
+    const file = kept('torn.checkpoints', `${forked}${BETWEEN_NOTES}${second.slice(0, 30)}`);
+    await bothSay([...key(), '--head', file], 1, 'head-root');
+  });
+
+  it.each(['', 'plenum.test/a\n3\n', 'all of the last line end'])(
+    'a list without one whole head is wrong use, and not passed over: %j',
+    async (text) => {
+      const whole = headOf(entries.slice(0, 3), signer);
+      const file = kept('torn.checkpoints', text.startsWith('all') ? whole.slice(0, -1) : text);
+      expect(await type(['verify', directory, ...key(), '--head', file])).toMatchObject({
+        exitCode: 3,
+        err: expect.stringMatching(/^HEAD_MALFORMED: /) as string,
+      });
+      const second = await run(python!, [NOTHING_BUT_THE_LIBRARY, SECOND, directory, ...key(), '--head', file]);
+      expect(second.exitCode).toBe(3);
+    },
+  );
 
   it('of heads in one file none is passed over, the last neither, though an editor took its line end away', async () => {
     const longer = signCheckpoint({ size: entries.length + 1, root: Buffer.alloc(32, 7) }, signer);

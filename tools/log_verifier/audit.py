@@ -5,7 +5,7 @@ from typing import Any
 
 from .envelope import envelope_of
 from .export import Export, widths, WIDTH
-from .findings import Broken, Finding, Report
+from .findings import Broken, Finding, Report, unforeseen
 from .heads import Head, Key, head_of, key_of
 from .keys import ROTATED, Chain
 from .merkle import Tree, leaf_hash, root_of
@@ -38,8 +38,10 @@ class Audit:
         try:
             return self._run(given, kept)
         except OSError as reason:
-            self.report.missing.append(f"{reason.filename} cannot be read: {reason.strerror}")
-            return self.report
+            self.report.miss(f"{reason.filename} cannot be read: {reason.strerror}")
+        except Exception as reason:  # noqa: BLE001
+            self.report.miss(unforeseen(reason))
+        return self.report
 
     def _run(self, given: list[Key], kept: list[Head]) -> Report:
         keys = self._keys(given)

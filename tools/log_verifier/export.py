@@ -61,7 +61,10 @@ class Export:
 
     def _read(self, path: Path, most: int) -> bytes | None:
         """None: not there, no plain file, or larger than anything right could be. OSError: there, and not to be read."""
-        return path.read_bytes() if path.is_file() and path.stat().st_size <= most else None
+        try:
+            return path.read_bytes() if path.is_file() and path.stat().st_size <= most else None
+        except OSError as reason:
+            raise OSError(reason.errno, reason.strerror, str(path)) from None
 
 
 def split(data: bytes | None, prefix: int, width: int, name: str) -> list[bytes]:

@@ -28,6 +28,11 @@ class WrongUse(Exception):
     """Raised for a command line that asks for what cannot be; exit code 3."""
 
 
+def unforeseen(reason: Exception) -> str:
+    """Why nothing can be decided where this program itself failed."""
+    return f"this program failed, which says nothing of the log: {type(reason).__name__}: {str(reason)[:200]}"
+
+
 MOST_FINDINGS = 100
 """More say nothing new."""
 

@@ -10,6 +10,8 @@ from .findings import Broken
 
 GREATEST = 2**53 - 1
 ED25519 = b"\x01"
+WHOLE = re.compile("\n\n(\u2014 [^\n]+\n)+\\Z")
+"""How a head ends that was written to its end."""
 
 
 def bytes_of_base64(text: str) -> bytes | None:
@@ -92,12 +94,24 @@ def signature_of(line: str) -> tuple[str, bytes, bytes]:
     return parts[1], signed[:4], signed[4:]
 
 
-def heads_in(data: bytes) -> list[Head]:
-    """The heads of a file: of a checkpoint one, of a receipt the one at its end, of a kept history all. Raises Broken `head-form`."""
+def heads_in(data: bytes, is_list: bool) -> list[Head]:
+    """
+    The heads of a file: of a checkpoint one, of a receipt the one at its end, of a kept history all. A list that a server appends to may end in
+    one whose writing was cut short: that one is left out. Raises Broken `head-form`.
+    """
     try:
         text = data.decode()
     except UnicodeDecodeError:
         raise Broken("head-form", "UTF-8", "other bytes") from None
     if text.startswith("c2sp.org/tlog-proof@v1\n"):
         return [head_of(text.partition("\n\n")[2])]
-    return [head_of(one.removesuffix("\n") + "\n") for one in text.split("\n\n\n")]
+    notes = [one.strip("\n") + "\n" for one in re.split("\n{2,}(?!\u2014 |\n)", text) if one.strip("\n")]
+    if not is_list:
+        return [head_of(one) for one in notes] if len(notes) > 1 else [head_of(text)]
+    if not text.endswith("\n"):
+        notes = notes[:-1]
+    while notes and not WHOLE.search(notes[-1]):
+        notes.pop()
+    if not notes:
+        raise Broken("head-form", "a list with one whole head at least", text[:200])
+    return [head_of(one) for one in notes]

@@ -5,7 +5,7 @@ import { ProgressLine } from '../terminal/progress';
 import { ExitCode, Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
 import { audit } from './audit';
-import { headsIn, tailOf, type FoundHead } from './heads';
+import { headsIn, isList, tailOf, type FoundHead } from './heads';
 import { namedHeadsFolder } from './heads-folder';
 import { Judged } from './judged';
 import { keptText } from './kept-text';
@@ -132,7 +132,7 @@ export function concluded(verdict: Pick<Verdict, 'findings' | 'undecided'>, repo
 }
 
 export async function headsOf(files: readonly string[]): Promise<readonly FoundHead[]> {
-  const found = await Promise.all(files.map(async (file) => headsIn(file, keptText(await tailOf(file)))));
+  const found = await Promise.all(files.map(headsOfFile));
   const [malformed] = found.flatMap(({ findings }) => findings);
   if (malformed !== undefined)
     throw new Stopped(
@@ -141,6 +141,14 @@ export async function headsOf(files: readonly string[]): Promise<readonly FoundH
       ExitCode.usage,
     );
   return found.flatMap(({ heads }) => heads);
+}
+
+/** A list only a server writes, and what was cut short at its end is told by what is missing there. */
+async function headsOfFile(file: string): Promise<ReturnType<typeof headsIn>> {
+  const bytes = await tailOf(file);
+  const found = headsIn(file, isList(file) ? bytes : keptText(bytes));
+  if (found.heads.length > 0 || found.findings.length > 0) return found;
+  throw new Stopped('HEAD_MALFORMED', `${file} has no whole head in it`, ExitCode.usage);
 }
 
 async function policyIn(file: string): Promise<TrustPolicy> {

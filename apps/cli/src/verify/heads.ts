@@ -27,7 +27,7 @@ export interface FoundHead {
 const MOST_BYTES = 64 * 1024 * 1024;
 const PROOF = 'c2sp.org/tlog-proof@';
 /** A server's list, whose last head may have been cut short by a crash; any other file must be right to its last byte. */
-const LIST = '.checkpoints';
+export const isList = (file: string): boolean => file.endsWith('.checkpoints');
 
 /** The heads in a file: one checkpoint, several, or the one inside a receipt. Unreadable ones come out as findings. */
 export function headsIn(
@@ -44,11 +44,11 @@ export function headsIn(
       return { rule: 'head-form', where: from, expected: 'a signed head (C2SP tlog-checkpoint)', found: error.message };
     }
   };
-  const isList = from.endsWith(LIST);
-  const notes = (isList ? notesIn : everyNoteIn)(Buffer.from(bytes).toString('utf8'));
+  const ofServer = isList(from);
+  const notes = (ofServer ? notesIn : everyNoteIn)(Buffer.from(bytes).toString('utf8'));
   const found = isProof
     ? [read(() => parseProof(bytes).checkpoint)]
-    : notes.length <= 1 && !isList
+    : notes.length <= 1 && !ofServer
       ? [read(() => parseCheckpoint(bytes))]
       : notes.map((note) => read(() => parseCheckpoint(Buffer.from(note))));
   return {
