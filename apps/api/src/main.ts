@@ -1,17 +1,21 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Tokens } from './platform/access/tokens';
 import { Assemblies } from './platform/assemblies';
-import { BadSetting, configFrom, type Config } from './platform/config';
+import { BadSetting, configFrom, dataDirFrom, type Config } from './platform/config';
 import { chosenStore, serveFoundElsewhere } from './platform/event-logs';
 import { seedDemo } from './demo/seed';
 import { welcome } from './demo/welcome';
 import { keysNotice } from './proof/heads/keys-notice';
+import { prepareDataFolder } from './platform/data-folder';
 import { guardDataFolder } from './platform/private-files';
+import { describeStartFailure } from './platform/start-failure';
 import { LogSigners } from './proof/heads/log-signers';
 import { createServer } from './server';
 
 async function main(): Promise<void> {
-  const { logs, config } = chosenStore(configFrom(process.env));
+  const settings = configFrom(process.env);
+  prepareDataFolder(settings.dataDir);
+  const { logs, config } = chosenStore(settings);
   process.stderr.write(guardDataFolder(config.dataDir));
   const app = await createServer(config, logs);
   serveFoundElsewhere(logs, app.get(Assemblies));
@@ -34,14 +38,7 @@ async function listen(app: NestFastifyApplication, { host, port }: Config): Prom
   }
 }
 
-/** What went wrong at start, in one sentence and with what to do; a stack trace only for what nobody foresaw. */
 main().catch((error: unknown) => {
-  const { code, message, advice, stack } = error as {
-    code?: string;
-    message?: string;
-    advice?: string;
-    stack?: string;
-  };
-  process.stderr.write(advice === undefined ? `${stack ?? String(error)}\n` : `${code}: ${message}\n${advice}\n`);
+  process.stderr.write(describeStartFailure(error, dataDirFrom(process.env)));
   process.exit(1);
 });

@@ -1,10 +1,11 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { AssemblyRecord } from '@plenum/domain';
-import { type EventLog, type EventLogs, LogExists } from '@plenum/event-log';
+import { type EventLog, type EventLogs, LogExists, sqliteLogFileOf } from '@plenum/event-log';
 import { AssemblyView } from './assembly-view';
 import { catchUp } from './catching-up';
 import { NameRegistry } from './name-registry';
 import { Snapshots } from './snapshots';
+import { named } from './storage';
 import { StreamReader } from './stream-reader';
 import { TimeTravel } from './time-travel';
 
@@ -92,7 +93,9 @@ export class Assemblies implements OnApplicationShutdown {
   }
 
   private async start(id: string, openLog: () => Promise<EventLog>): Promise<OpenAssembly> {
-    const log = await openLog();
+    const log = await openLog().catch((error: unknown) => {
+      throw named(sqliteLogFileOf(this.dataDir, id) ?? this.dataDir, error);
+    });
     const record = await this.snapshots.load(log);
     const names = NameRegistry.open(this.dataDir, id);
     const view = new AssemblyView(log, record);

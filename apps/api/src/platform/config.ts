@@ -41,12 +41,18 @@ export function originPrefixOf({ originPrefix }: Config): string {
   return originPrefix ?? 'plenum.local';
 }
 
-export function configFrom(env: Readonly<Record<string, string | undefined>>): Config {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function dataDirFrom(env: Environment): string {
+  return resolve(env['PLENUM_DATA'] ?? 'data');
+}
+
+export function configFrom(env: Environment): Config {
   const development = env['NODE_ENV'] !== 'production';
   const host = env['PLENUM_HOST'] ?? '127.0.0.1';
   const port = portFrom(env['PLENUM_PORT'] ?? '3000');
   return {
-    dataDir: resolve(env['PLENUM_DATA'] ?? 'data'),
+    dataDir: dataDirFrom(env),
     host,
     port,
     mail: mailSettingsFrom(env, `http://${host}:${port}`),

@@ -30,15 +30,9 @@ export class PlatformModule {
           provide: LogHealth,
           useValue: new LogHealth(logs.shared === true ? undefined : () => probeFolder(config.dataDir)),
         },
-        {
-          provide: Tokens,
-          inject: [Clock],
-          useFactory: (clock: Clock) => Tokens.in(config.dataDir, () => clock.now()),
-        },
-        {
-          provide: Assemblies,
-          useFactory: () => new Assemblies(logs, new Snapshots(processDirOf(config)), config.dataDir),
-        },
+        // Read here, and not by Nest, which would print the trace of what the disk says no to.
+        { provide: Tokens, useValue: Tokens.in(config.dataDir, () => clock.now()) },
+        { provide: Assemblies, useValue: new Assemblies(logs, new Snapshots(processDirOf(config)), config.dataDir) },
         { provide: APP_FILTER, useClass: PassErrorsOn },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: InvalidInputInterceptor },

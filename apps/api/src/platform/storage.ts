@@ -61,6 +61,28 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
  * cut: so it is first written once more, into the main file. Another process that has the file open has seen to that.
  */
 export function openDatabase(file: string, schema: string): DatabaseSync {
+  return namingFile(file, () => openedDatabase(file, schema));
+}
+
+/** Do `action` on `file`. SQLite and writes do not say which file they are about, and who starts a server has to know. */
+export function namingFile<T>(file: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw named(file, error);
+  }
+}
+
+/** The error itself, with a note that what the disk says, in it or in its cause, is of `file`. */
+export function named(file: string, error: unknown): unknown {
+  const isError = (one: unknown): one is object => typeof one === 'object' && one !== null && 'message' in one;
+  if (!isError(error)) return error;
+  const said = 'cause' in error && isError(error.cause) ? error.cause : error;
+  if (('errcode' in said || 'syscall' in said) && !('path' in said)) Object.assign(said, { path: file });
+  return error;
+}
+
+function openedDatabase(file: string, schema: string): DatabaseSync {
   ownerOnly(file);
   const db = new DatabaseSync(file, { timeout: WAIT_FOR_OTHERS_MS });
   try {

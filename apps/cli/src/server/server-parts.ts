@@ -2,6 +2,7 @@
  * The one door from the command to the server's code: its keys, its snapshots, its presets and how it writes ids. None of it starts a
  * server; only the demo does that, in `demo/private-server.ts`.
  */
+export { diskFailureOf, type DiskFailure } from '../../../api/src/platform/disk-failure';
 export { NameRegistry } from '../../../api/src/platform/name-registry';
 export { parseGlobalId, globalId, type NodeKind } from '../../../api/src/platform/graphql/global-id';
 export { isRole, roles, SERVER_AUDIENCE, type Role } from '../../../api/src/platform/access/roles';

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SignJWT, errors, jwtVerify, type JWTPayload } from 'jose';
+import { namingFile } from '../storage';
 import { writeOnce } from '../write-once';
 import { isRole, type Role, type Viewer } from './roles';
 
@@ -44,8 +45,11 @@ export class Tokens {
   static in(dataDir: string, now: () => Date = () => new Date()): Tokens {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const file = join(dataDir, 'token.key');
-    if (!existsSync(file)) writeOnce(file, randomBytes(KEY_BYTES).toString('base64url'));
-    return new Tokens(Buffer.from(readFileSync(file, 'utf8').trim(), 'base64url'), now);
+    const key = namingFile(file, () => {
+      if (!existsSync(file)) writeOnce(file, randomBytes(KEY_BYTES).toString('base64url'));
+      return readFileSync(file, 'utf8').trim();
+    });
+    return new Tokens(Buffer.from(key, 'base64url'), now);
   }
 
   async issue({ assemblyId, roles, memberId, lifetimeSeconds }: TokenGrant): Promise<string> {
