@@ -91,7 +91,7 @@ async function rotate({ data, assembly, heads }: Options, terminal: Terminal): P
     throw new Stopped('KEY_MISSING', `there is no ${secret}, so nothing that could sign a new key in`);
   const { keys, finishedOnly } = await rotated(dataDir, headsDir, assemblyId);
   const said = finishedOnly
-    ? 'The rotation that was cut short is finished, and no other key was made. The new key'
+    ? 'The rotation that was cut short is finished, and no other key was made. For another, run this again. The new key'
     : 'The log has a new key: it';
   const [{ key, from }] = keys.slice(-1) as [KeyPeriod];
   await print(terminal.out, `${said} signs every head since event ${from}.\n${keys.map(periodLine).join('')}${NEXT}`);

@@ -29,14 +29,13 @@ export function logKeyIn(
 ): SignerKey {
   // On the disk before it signs anything: a head whose key is lost cannot be followed by another.
   if (inForce === undefined) kept(signingKeyFile(dataDir, assemblyId), () => newKey(`${originPrefix}/${assemblyId}`));
-  const key = existingLogKeyIn(dataDir, assemblyId, inForce);
-  endRotation(dataDir, assemblyId, key.verifier);
-  return key;
+  return existingLogKeyIn(dataDir, assemblyId, inForce);
 }
 
 /**
  * The same key, which must be there. Where a rotation was cut short after the log had named the new key, that one takes its place now, and
- * stays in the file of the next key too, until `endRotation`: so that it is known that this rotation has not come to its end. Throws `LogKeyMissing` when the key in force is nowhere.
+ * stays in the file of the next key too, until `endRotation`: so that whoever rotated it, and was not told, makes no other one by asking again,
+ * also where a server was started meanwhile. Throws `LogKeyMissing` when the key in force is nowhere.
  */
 export function existingLogKeyIn(dataDir: string, assemblyId: string, inForce: VerifierKey | undefined): SignerKey {
   const file = signingKeyFile(dataDir, assemblyId);

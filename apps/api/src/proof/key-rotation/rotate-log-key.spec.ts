@@ -303,7 +303,6 @@ describe('a new key for a log', () => {
       await expect(rotate(killedAt('after'))).rejects.toThrow(Killed);
       const keys = (await keysInLog(log))!;
       logKeyIn(place.dataDir, 'co-op', prefix, keys.current);
-      expect(existsSync(nextKeyFile(place.dataDir, 'co-op'))).toBe(false);
       expect((await rotate()).finishedOnly).toBe(true);
       expect(await log.head()).toBe(4);
     });
@@ -316,6 +315,19 @@ describe('a new key for a log', () => {
       expect(existsSync(nextKeyFile(place.dataDir, 'co-op'))).toBe(false);
       const another = await rotate();
       expect([another.finishedOnly, another.keys.map(({ from }) => from)]).toEqual([false, [0, 4, 5]]);
+    });
+
+    it('and finished by a server is told to whoever asks again, who gets another key only by asking once more', async () => {
+      await served();
+      await expect(rotate(killedAt('after'))).rejects.toThrow(Killed);
+      const made = (await served()).toString();
+      await votes(2);
+      expect((await served()).toString()).toBe(made);
+      const again = await rotate();
+      expect([again.finishedOnly, again.keys.map(({ from }) => from), await log.head()]).toEqual([true, [0, 4], 6]);
+      expect(existsSync(nextKeyFile(place.dataDir, 'co-op'))).toBe(false);
+      const another = await rotate();
+      expect([another.finishedOnly, another.keys.map(({ from }) => from)]).toEqual([false, [0, 4, 7]]);
     });
 
     it('leaves drafts of key files, of which the next one removes this log’s', async () => {
