@@ -12,6 +12,7 @@ from .merkle import Tree, leaf_hash, root_of
 from .order import Order
 from .record import Record
 from .schemas import Schemas
+from .unicode import VERSION, unknown_here
 
 
 class Audit:
@@ -155,6 +156,7 @@ class Audit:
             self.report.find(broken.at(position))
             self._lose(position)
             return
+        self._check_letters(position, event)
         self.report.find(*self._order.check(position, envelope))
         if envelope["type"] == ROTATED:
             self.report.find(*self._chain.follow(position, envelope["data"], before))
@@ -171,6 +173,13 @@ class Audit:
             return
         if self._lost is None:
             self._follow(position, envelope)
+
+    def _check_letters(self, position: int, event: bytes) -> None:
+        letter = None if event.isascii() else unknown_here(event.decode())
+        if letter is not None:
+            tables = f"of which the Unicode tables here ({VERSION}) know nothing"
+            why = "whether its text is in NFC, a newer Python can say"
+            self.report.miss(f"event {position} has the character {letter}, {tables}: {why}")
 
     def _follow(self, position: int, envelope: dict[str, Any]) -> None:
         """A log that was not written by the rules can hold what none of them foresaw: that is a finding, whatever it is."""
