@@ -13,6 +13,7 @@ import { rankedBench } from './ranked/ranked.bench';
 import { replayBench } from './replay.bench';
 import { startUpBench } from './start-up.bench';
 import { tallyBench } from './tally.bench';
+import { verifyMemoryBench } from './verify-memory.bench';
 import { verifyBench } from './verify.bench';
 
 const benches: Readonly<Record<string, Bench>> = {
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, Bench>> = {
   meeting: meetingBench,
   ranked: rankedBench,
   verify: verifyBench,
+  'verify-memory': verifyMemoryBench,
   'proof-served': proofServedBench,
 };
 

@@ -36,7 +36,8 @@ export interface RecountWatch {
 
 /**
  * Follows the log with the same pure code that serves it, and counts every certified result again from the log as it stood at
- * the close. Memory: the record at the newest event, and what differs from it at the closes that await their certificate.
+ * the close. Memory: the record at the newest event, and what differs from it at the closes that await their certificate. Who voted what is
+ * forgotten once it has been counted again, so that memory does not grow with the number of votes; with somebody who watches, nothing is.
  */
 export class Recount {
   private record: AssemblyRecord = emptyRecord;
@@ -45,7 +46,7 @@ export class Recount {
   private certified = 0;
   private stoppedBy: string | undefined;
 
-  constructor(private readonly watch: RecountWatch = {}) {}
+  constructor(private readonly watch?: RecountWatch) {}
 
   /** How many certified results were counted again. */
   get recounted(): number {
@@ -89,10 +90,13 @@ export class Recount {
     try {
       const before = this.record;
       this.record = recordFold.evolve(before, event);
-      this.watch.onEvent?.(event, this.record);
+      this.watch?.onEvent?.(event, this.record);
       if (event.type === 'VotingOpened') return this.pinned(before, event);
       if (event.type === 'VotingClosed') this.closes.set(event.data.proposalId, this.record);
-      return event.type === 'ResultCertified' ? this.recount(event) : [];
+      if (event.type !== 'ResultCertified') return [];
+      const findings = this.recount(event);
+      if (this.watch === undefined) this.record = withoutVotes(this.record, event.data.proposalId);
+      return findings;
     } catch (error) {
       const { position, type } = event;
       this.stop('');
@@ -130,7 +134,7 @@ export class Recount {
     this.certified += 1;
     const { proposalId, result } = data;
     const wrong = differing('certified-result', position, certifiedResult(atClose, proposalId) ?? {}, result);
-    this.watch.onResult?.({ proposalId, position, atClose, equal: wrong.length === 0 });
+    this.watch?.onResult?.({ proposalId, position, atClose, equal: wrong.length === 0 });
     return wrong;
   }
 
@@ -138,6 +142,14 @@ export class Recount {
     this.stoppedBy = reason;
     return [];
   }
+}
+
+/** Nothing that can follow a certified result asks who voted, or trusted whom, before it. */
+function withoutVotes(record: AssemblyRecord, proposalId: string): AssemblyRecord {
+  const settled = record.proposals.get(proposalId);
+  if (settled === undefined) return record;
+  const { roll, delegations, presentAtClose, hands, ballots, ...rest } = settled;
+  return { ...record, proposals: record.proposals.set(proposalId, { ...rest, ballots: ballots.clear() }) };
 }
 
 /** The event as the server reads it from its log. */

@@ -31,9 +31,11 @@ describe('a recount beside the thread that reads', () => {
       await recounting.close();
     }
   };
+  /** Beside the reader or not, and whether it forgets who voted once that is counted or keeps it for somebody who watches. */
   const both = async (events: readonly ReadEvent[]) => {
     const here = await outcomeOf(new RecountHere(), events);
     expect(await outcomeOf(new RecountThread(), events)).toEqual(here);
+    expect(await outcomeOf(new RecountHere({}), events)).toEqual(here);
     return here;
   };
 
