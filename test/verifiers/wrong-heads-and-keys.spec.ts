@@ -63,6 +63,11 @@ describeWithPython('one log, with keys and heads of every kind, before two verif
     await bothSay([], 2);
   });
 
+  it('the key may stand in a file as people keep it: with a comment, empty lines and the marks of another system', async () => {
+    const text = `\ufeff# From the agenda of 24 November\r\n\r\n  ${signer.verifier.toString()}\r\n`;
+    await bothSay(['--key', kept('agenda.txt', text)], 0);
+  });
+
   it('without any key nothing is decided', async () => {
     rmSync(join(directory, KEY_FILE));
     await bothSay([], 2);
@@ -159,7 +164,9 @@ describeWithPython('one log, with keys and heads of every kind, before two verif
   it('a head of no events has one root and no other', async () => {
     const none = (root: Uint8Array) => signCheckpoint({ size: 0, root }, signer);
     await bothSay([...key(), '--head', kept('none', none(EMPTY_ROOT))], 0);
-    await bothSay([...key(), '--head', kept('none', none(Buffer.alloc(32, 9)))], 1, 'head-root');
+    const wrong = await saidByBoth(directory, [...key(), '--head', kept('none', none(Buffer.alloc(32, 9)))]);
+    // Of no event: neither the first nor the one before it.
+    expect([wrong.plenum.findings, wrong.second.findings]).toEqual([['head-root'], ['head-root']]);
   });
 
   it.each([
