@@ -270,6 +270,17 @@ describe('plenum key', () => {
       expect((await kept.verify(back, ...key(old.verifier, next))).exitCode).toBe(0);
     });
 
+    it('is not backed up with the old secret alone, which was copied before the log was', async () => {
+      const [data, backup] = [join(room, 'overtaken'), join(room, 'overtaken-backup')];
+      cpSync(folder, data, { recursive: true });
+      for (const name of ['signing.key', 'verifier.key'])
+        cpSync(join(kept.folder, `${kept.assemblyId}.${name}`), join(data, `${kept.assemblyId}.${name}`));
+      const { exitCode, err } = await type(['backup', backup, '--data', data, '--heads', join(data, 'heads')]);
+      expect(exitCode).not.toBe(0);
+      expect(err).toMatch(/^KEY_ROTATED: /);
+      expect(existsSync(backup)).toBe(false);
+    });
+
     it('is not rolled back to before its rotation by a restore, which says what would be lost', async () => {
       const [before, after] = [join(room, 'before'), join(room, 'after')];
       for (const [backup, data] of [
