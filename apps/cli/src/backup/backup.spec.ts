@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
@@ -202,6 +203,25 @@ describe('plenum backup and plenum restore', () => {
     expect(await kept.verify(data, '--head', join(kept.exported, 'checkpoint'))).toMatchObject({ exitCode: 0 });
   });
 
+  it('changes nothing of what stands there when it refuses, as after a kill', async () => {
+    const data = unsigned(kept.events.length);
+    killedWhile(log(data), 'CREATE TABLE newest (x)');
+    const files = () =>
+      ['', '-wal'].map((suffix) =>
+        createHash('sha256')
+          .update(readFileSync(`${log(data)}${suffix}`))
+          .digest('hex'),
+      );
+    rmSync(log(data).replace(/db$/, 'lock'), { force: true });
+    heads(data);
+    const before = [files(), readdirSync(data).filter((name) => !name.endsWith('-shm'))];
+    expect(await restore(older, data)).toMatchObject({
+      exitCode: 1,
+      err: expect.stringMatching(/^LOG_NEWER/) as string,
+    });
+    expect([files(), readdirSync(data).filter((name) => !name.endsWith('-shm'))]).toEqual(before);
+  });
+
   it('puts no database beside what SQLite kept of the one that stood there', async () => {
     const data = kept.copy('folder', () => undefined);
     const names = join(data, `${kept.assemblyId}.names.db`);
@@ -253,13 +273,18 @@ describe('plenum backup and plenum restore', () => {
 
   /** As after a kill, and after somebody took the database away alone. */
   function stray(file: string, statement: string): void {
-    const db = new DatabaseSync(file);
-    db.exec('PRAGMA journal_mode = wal; DROP TRIGGER IF EXISTS events_are_never_deleted');
-    db.exec(statement);
-    copyFileSync(`${file}-wal`, `${file}-wal.kept`);
-    db.close();
+    killedWhile(file, `DROP TRIGGER IF EXISTS events_are_never_deleted; ${statement}`);
     rmSync(file);
-    renameSync(`${file}-wal.kept`, `${file}-wal`);
+  }
+
+  /** What `statement` changes is in the write-ahead log alone. */
+  function killedWhile(file: string, statement: string): void {
+    const db = new DatabaseSync(file);
+    db.exec('PRAGMA journal_mode = wal');
+    db.exec(statement);
+    for (const suffix of ['', '-wal']) copyFileSync(`${file}${suffix}`, `${file}${suffix}.kept`);
+    db.close();
+    for (const suffix of ['', '-wal']) renameSync(`${file}${suffix}.kept`, `${file}${suffix}`);
   }
 
   /** The triggers may be gone already. */

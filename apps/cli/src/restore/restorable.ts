@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   LogInterruption,
-  LogLocked,
   LogUnreadable,
+  openSqliteLogReadOnly,
   ProofMalformed,
-  SqliteEventLogs,
   SqliteSuspect,
   type LogKeys,
+  type ReadOnlyLog,
   type SuspectLog,
 } from '@plenum/event-log';
 import { auditBackup, requireSound } from '../backup/backup.command';
@@ -19,6 +19,7 @@ import { Stopped } from '../terminal/stopped';
 import type { Terminal } from '../terminal/terminal';
 import { headsIn, newestOf, tailOf } from '../verify/heads';
 import type { Verdict } from '../verify/verdict';
+import { requireNoWriter } from './no-writer';
 
 /** One assembly of a backup, and where it would go. */
 export interface Going {
@@ -37,7 +38,7 @@ export class Restorable {
     readonly inPlace: boolean,
   ) {}
 
-  /** Writes nothing. Throws `Stopped` with the reason why not, and `Judged` for a backup that is not sound. */
+  /** Changes nothing: what stands there is only read. Throws `Stopped` with the reason why not, and `Judged` for a backup that is not sound. */
   static async check(going: Going, terminal: Terminal): Promise<Restorable> {
     const { assemblyId, backup, folder } = going;
     const here = await keysOfStopped(going);
@@ -56,19 +57,21 @@ export class Restorable {
 
 /**
  * The keys that the log names which stands there; undefined where it was never rotated, or cannot be read: a log that cannot be opened has no
- * writer. Throws the log's `LogLocked` while a server writes there.
+ * writer. Throws `LogLocked` while a server writes there.
  */
 async function keysOfStopped({ assemblyId, folder }: Going): Promise<LogKeys | undefined> {
-  if (!existsSync(logFileIn(folder, assemblyId))) return undefined;
-  const logs = new SqliteEventLogs(folder);
+  const file = logFileIn(folder, assemblyId);
+  if (!existsSync(file)) return undefined;
+  requireNoWriter(file);
+  let log: ReadOnlyLog | undefined;
   try {
-    return await keysInLog(await logs.open(assemblyId));
+    log = openSqliteLogReadOnly(file);
+    return await keysInLog(log);
   } catch (error) {
-    if (error instanceof LogLocked || !(error instanceof LogInterruption || error instanceof ProofMalformed))
-      throw error;
+    if (!(error instanceof LogInterruption || error instanceof ProofMalformed)) throw error;
     return undefined;
   } finally {
-    await logs.close();
+    await log?.close();
   }
 }
 
