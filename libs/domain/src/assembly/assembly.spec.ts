@@ -154,6 +154,11 @@ describe('adopting a charter', () => {
       weighing({ caps: { by: 'channel', shares: { 'in-person': '1/10', online: '1/10' } } }),
       'policies[0].weighing.caps.shares',
     ],
+    [
+      'caps that leave no class any weight',
+      weighing({ caps: { by: 'class', shares: { workers: '0', clients: '0' } } }),
+      'policies[0].weighing.caps.shares',
+    ],
     ['a factor as a decimal', weighing({ factors: { 'in-person': '1.5' } }), 'policies[0].weighing.factors.in-person'],
     [
       'shares that do not add up',

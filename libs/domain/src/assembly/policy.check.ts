@@ -122,6 +122,9 @@ function weighingFault({ rule, weighing }: Policy, path: string, charter: Charte
       reason: 'the two channels together may not fill the total: nothing could ever be decided',
     };
   }
+  if (leavesNoClassAnyWeight(caps, charter)) {
+    return { path: `${path}.caps.shares`, reason: 'no class would weigh anything: nothing could ever be decided' };
+  }
   const read = readPolicyParts({ rule: rule as CountingRuleName, options: [], weighing });
   if ('error' in read) {
     const { path: where, reason } = read.error;
@@ -136,6 +139,13 @@ function holdsEverybodyDown(caps: Weighing['caps']): boolean {
   const [hall, online] = [caps?.shares['in-person'], caps?.shares['online']];
   if (caps?.by !== 'channel' || hall === undefined || online === undefined) return false;
   return fractionOf(hall).plus(fractionOf(online)).compare(Fraction.ONE) < 0;
+}
+
+/** A class that is not named is held down by nothing. */
+function leavesNoClassAnyWeight(caps: Weighing['caps'], { classes }: Charter): boolean {
+  if (caps?.by !== 'class' || classes.length === 0) return false;
+  const shares = classes.map(({ id }) => caps.shares[id]);
+  return shares.every((share) => share !== undefined && fractionOf(share).isZero());
 }
 
 function sharesIn(parts: Weighing['caps'], path: string): [string, string][] {
