@@ -12,6 +12,7 @@ import { headsFolder } from '../verify/heads-folder';
 import { Judged } from '../verify/judged';
 import { textReport } from '../verify/report';
 import { openSubject } from '../verify/subject';
+import { Undecidable } from '../verify/undecidable';
 import type { Verdict } from '../verify/verdict';
 import {
   assembliesIn,
@@ -78,9 +79,16 @@ async function backUp(directory: string, { data, heads, keys }: Options, termina
     await print(terminal.out, lines.join(''));
   } catch (error) {
     rmSync(beside, { recursive: true, force: true });
-    const disk = diskFailureOf(error);
-    throw disk === undefined ? error : new Stopped('BACKUP_NOT_WRITTEN', `${disk.reason}. ${disk.advice}`);
+    throw notWritten(error);
   }
+}
+
+/** What the disk said no to, and a log that nobody could open, keep a backup from being written: that is no verdict on anything. */
+function notWritten(error: unknown): unknown {
+  if (error instanceof Undecidable)
+    return new Stopped('BACKUP_NOT_WRITTEN', `a copied log cannot be opened: ${error.message}`);
+  const disk = diskFailureOf(error);
+  return disk === undefined ? error : new Stopped('BACKUP_NOT_WRITTEN', `${disk.reason}. ${disk.advice}`);
 }
 
 /** Small files that are only ever replaced whole. The public keys belong to every backup: it is verified with them. */

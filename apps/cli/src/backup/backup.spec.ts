@@ -109,6 +109,21 @@ describe('plenum backup and plenum restore', () => {
     expect(readdirSync(room).filter((name) => name.startsWith('spoilt'))).toEqual([]);
   });
 
+  it('is not written, and says why in one line, where a copied log cannot be opened', async () => {
+    const stranger = kept.copy('folder', (folder) => {
+      rmSync(log(folder));
+      const db = new DatabaseSync(log(folder));
+      db.exec('CREATE TABLE recipes (bread TEXT)');
+      db.close();
+    });
+    expect(await backup('stranger', stranger)).toEqual({
+      exitCode: 1,
+      out: '',
+      err: expect.stringMatching(new RegExp(`^BACKUP_NOT_WRITTEN: .*${kept.assemblyId}.*\n$`)) as string,
+    });
+    expect(readdirSync(room).filter((name) => name.startsWith('stranger'))).toEqual([]);
+  });
+
   it('keeps the secret keys out when asked, and never overwrites', async () => {
     await backup('keyless', kept.folder, '--without-keys');
     expect(readdirSync(join(room, 'keyless')).filter((name) => name.endsWith('.key'))).toEqual([
