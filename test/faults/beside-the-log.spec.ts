@@ -6,8 +6,12 @@ import { awaitUntil } from '../journeys/support/await-until';
 import { charter } from '../journeys/support/charter';
 import { documentOf } from '../journeys/support/mutations';
 import { foundedWith } from '../journeys/support/founding';
+import { DAY, HOUR, SECOND } from '../journeys/support/movable-clock';
 import { Assembly, type Member } from '../journeys/support/people';
+import { reminding, timePasses } from '../journeys/support/reminding';
 import { RunningServer } from '../journeys/support/running-server';
+
+const MINUTE = 60 * SECOND;
 
 /** A folder where a file should be can neither be read nor written, on any machine and by anybody. */
 const block = (file: string) => mkdirSync(join(file, 'in the way'), { recursive: true });
@@ -113,5 +117,23 @@ describe('what stands beside the log, on a disk that lost it or does not give it
     unblock(fileOf('outbox.db'));
     const { data } = await declines(commandId);
     expect(data.declineReminders.choice.accepts).toBe(false);
+  });
+
+  it('the outbox: who is to be reminded is reminded once it can be opened, though nobody asks', async () => {
+    const [reminded] = (await reminding(server, ['Carla'])) as [Assembly, Member];
+    const outbox = join(server.dataDir, `${reminded.id}.outbox.db`);
+    const letters = join(server.dataDir, `${reminded.id}.outbox.log`);
+    await reminded.open('A bridge', {}, server.clock.in(DAY));
+    await server.stop();
+    rmSync(outbox);
+    block(outbox);
+    await server.start();
+    await timePasses(server, 20 * HOUR);
+    for (let attempt = 0; attempt < 5; attempt += 1) await timePasses(server, 10 * MINUTE);
+    expect(existsSync(letters)).toBe(false);
+    unblock(outbox);
+    await timePasses(server, 16 * MINUTE);
+    await timePasses(server, 0);
+    expect(readFileSync(letters, 'utf8').trimEnd().split('\n')).toEqual([expect.stringContaining('A bridge')]);
   });
 });

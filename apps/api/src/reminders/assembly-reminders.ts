@@ -53,11 +53,12 @@ export class AssemblyReminders {
   /** Go on from where the outbox was left, and follow the log from here. */
   start(): void {
     const { view, names } = this.assembly;
-    names.onForget((memberIds) => this.forget(memberIds));
     const gone = this.outbox.memberIds().filter((id) => names.get(id) === undefined);
     if (gone.length > 0) this.forget(gone);
     for (const id of new Set([...this.outbox.proposals(), ...view.record.open])) this.lookAt(id);
     this.notePost();
+    // Last: whoever could not start is not kept, and hears of nothing.
+    names.onForget((memberIds) => this.forget(memberIds));
     view.listen((step) => this.hear(step));
   }
 
