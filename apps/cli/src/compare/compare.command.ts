@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { assemblyOption, tokenOption } from '../options';
 import { ProgressLine } from '../terminal/progress';
 import type { Terminal } from '../terminal/terminal';
+import { BoundedLog, signedUpTo } from '../verify/bounded-log';
 import { decidesNothing, headsOf, judged, keyOption, openedAt } from '../verify/auditing';
 import { newestOf, type FoundHead } from '../verify/heads';
 import { Judged } from '../verify/judged';
@@ -62,11 +63,17 @@ async function comparison(paths: readonly [string, string], flags: Flags, termin
     mustBeOfOneAssembly(headOf(a), headOf(b));
     const keys = given.length > 0 ? given : [keyOf(a) ?? keyOf(b) ?? []].flat();
     if ('head' in a && 'head' in b) return headsAgainstEachOther(a.head, b.head, keys);
+    const signed = signedUpTo([a, b].flatMap(headsAt), given);
     if ('subject' in a && 'subject' in b)
-      return await logAgainstLog([a.subject, b.subject], keys, given.length > 0, terminal);
+      return await logAgainstLog(
+        [bounded(a.subject, signed), bounded(b.subject, signed)],
+        keys,
+        given.length > 0,
+        terminal,
+      );
     const [head, subject] =
       'head' in a ? [a.head, (b as { subject: Subject }).subject] : [(b as { head: FoundHead }).head, a.subject];
-    return await headAgainstLog(head, subject, keys, terminal);
+    return await headAgainstLog(head, bounded(subject, signed), keys, terminal);
   } catch (error) {
     throw decidesNothing(error) ? new Judged('undecided', `UNDECIDED: ${(error as Error).message}`) : error;
   } finally {
@@ -91,6 +98,15 @@ function isSmallText(path: string): boolean {
     closeSync(file);
   }
   return start.toString('latin1') !== 'SQLite';
+}
+
+function headsAt(one: Compared): readonly FoundHead[] {
+  return 'head' in one ? [one.head] : one.subject.heads;
+}
+
+/** A host can invent how long its log is: it is read as far as a key that was given has signed, in either place, and not for ever. */
+function bounded(subject: Subject, signed: number): Subject {
+  return subject.onTheWeb ? { ...subject, log: new BoundedLog(subject.log, signed) } : subject;
 }
 
 function headOf(one: Compared): FoundHead | undefined {

@@ -10,6 +10,7 @@ import {
 } from '@plenum/event-log';
 import { stopIfInterrupted } from '../terminal/stopped';
 import { believable, claimedBy, type FoundHead } from '../verify/heads';
+import { Undecidable } from '../verify/undecidable';
 
 /** One of two logs, its heads, and the keys that they are believed by. */
 export interface Side {
@@ -58,7 +59,8 @@ export async function compared(
     onEvent((size += 1));
     [one, other] = [await readers[0].next(), await readers[1].next()];
   }
-  for (const reader of readers) await reader.readRest(interrupted);
+  const parted = one !== undefined && other !== undefined;
+  for (const reader of readers) await restOf(reader, parted, interrupted);
   const [first, second] = readers;
   const longer = first.size >= second.size ? first : second;
   return {
@@ -71,6 +73,15 @@ export async function compared(
     ).findings,
     roots: [first.root, second.root],
   };
+}
+
+/** That two logs part stays found, whatever a host does with the rest of one. */
+async function restOf(reader: Reader, parted: boolean, interrupted: AbortSignal): Promise<void> {
+  try {
+    await reader.readRest(interrupted);
+  } catch (error) {
+    if (!parted || !(error instanceof Undecidable)) throw error;
+  }
 }
 
 /** `one` and `other` are the entries after the first `size`, which are equal. */

@@ -93,6 +93,14 @@ describe('a host that means ill', () => {
     expect(asked).toBeLessThan(100);
   });
 
+  it('is found to have another log than yours, though it gives events for ever after the first that differs', async () => {
+    const good = givingForEver(headBy(stranger()));
+    answers = (path, answer) => (asked > 12 ? Boolean(answer.destroy()) : good(path, answer));
+    const { exitCode, out } = await type(['compare', kept.exported, address, '--key', kept.agendaKey]);
+    expect(exitCode).toBe(1);
+    expect(out).toContain('event 1');
+  });
+
   it('is left where it stops, however much its head promises', async () => {
     answers = (path, answer) => {
       if (path === 'checkpoint') answer.end(headBy(stranger()));
