@@ -1,13 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { parseRotation, ProofMalformed, SignerKey, VerifierKey, type ReadOnlyLog } from '@plenum/event-log';
-import { streams } from '@plenum/domain';
+import { ProofMalformed, SignerKey, VerifierKey, type ReadOnlyLog } from '@plenum/event-log';
 import { nextKeyFile, signingKeyFile, verifierKeyFile } from '../server/server-parts';
 import { Stopped } from '../terminal/stopped';
 
-type Log = Pick<ReadOnlyLog, 'assemblyId' | 'readStream'>;
+type Log = Pick<ReadOnlyLog, 'assemblyId'>;
 
 /**
- * Do something with a log and the keys in its folder. Where one of these cannot be read, throws `Stopped` that names it: the advice for a
+ * Do something with a log and the keys in its folder. Where a key file cannot be read, throws `Stopped` that names it: the advice for a
  * file that somebody sent, to ask for it again, is of no use to whoever stands beside the server's own.
  */
 export async function namingMalformedKeys<T>(folder: string, log: Log, work: () => Promise<T>): Promise<T> {
@@ -15,21 +14,8 @@ export async function namingMalformedKeys<T>(folder: string, log: Log, work: () 
     return await work();
   } catch (error) {
     if (!(error instanceof ProofMalformed)) throw error;
-    throw (await malformedRotation(log)) ?? malformedFile(folder, log.assemblyId) ?? error;
+    throw malformedFile(folder, log.assemblyId) ?? error;
   }
-}
-
-async function malformedRotation(log: Log): Promise<Stopped | undefined> {
-  for (const { position, data } of await log.readStream(streams.logKey())) {
-    const wrong = malformedIn(() => parseRotation(data));
-    if (wrong !== undefined)
-      return new Stopped(
-        'LOG_NOT_AS_SIGNED',
-        `the log of ${log.assemblyId} is not what was signed: event ${position} breaks the rule key-rotation: ${wrong.message}. ` +
-          'Run plenum verify on the log: it names what was changed. Nothing was signed and nothing was changed',
-      );
-  }
-  return undefined;
 }
 
 /** Each file that holds a key, how it is read, and what to do where it is spoilt. */

@@ -1,16 +1,16 @@
 import { streams } from '@plenum/domain';
-import { isEndorsed, LogKeys, parseRotation, type EventLog } from '@plenum/event-log';
+import { isEndorsed, type KeyRotation, LogKeys, parseRotation, ProofMalformed, type EventLog } from '@plenum/event-log';
 import { LogNotAsSigned } from './interruptions';
 
 /**
  * The keys that a log names in its rotations; undefined when it never had one. That the root in each is the tree's own is `plenum
- * verify`'s business. Throws `LogNotAsSigned` for a rotation that the old key has not signed, or that is not
+ * verify`'s business. Throws `LogNotAsSigned` for a rotation that is malformed, that the old key has not signed, or that is not
  * from the key in force to a new one of its name.
  */
 export async function keysInLog(log: Pick<EventLog, 'assemblyId' | 'readStream'>): Promise<LogKeys | undefined> {
   let keys: LogKeys | undefined;
   for (const { position, data } of await log.readStream(streams.logKey())) {
-    const rotation = parseRotation(data);
+    const rotation = rotationIn(log.assemblyId, position, data);
     const wrong = (keys ?? LogKeys.of(rotation.oldKey)).wrongIn(rotation);
     if (wrong !== undefined)
       throw new LogNotAsSigned(
@@ -22,4 +22,13 @@ export async function keysInLog(log: Pick<EventLog, 'assemblyId' | 'readStream'>
     keys = (keys ?? LogKeys.of(rotation.oldKey)).followedBy(rotation.newKey, position);
   }
   return keys;
+}
+
+function rotationIn(assemblyId: string, position: number, data: Parameters<typeof parseRotation>[0]): KeyRotation {
+  try {
+    return parseRotation(data);
+  } catch (error) {
+    if (!(error instanceof ProofMalformed)) throw error;
+    throw new LogNotAsSigned(assemblyId, `event ${position} breaks the rule key-rotation: ${error.message}`);
+  }
 }

@@ -212,6 +212,16 @@ describe('a new key for a log', () => {
       });
     await expect(keysInLog(log)).rejects.toMatchObject({ code: 'LOG_NOT_AS_SIGNED' });
   });
+
+  it('is named with its event where it is malformed', async () => {
+    const [first, second] = [1, 2].map(() => SignerKey.generate('plenum.local/co-op', KeyKind.note));
+    const data = { ...signRotation(first!, second!.verifier, before(3)), newKey: 'no key' };
+    await log.append({ ...rotationRequest, events: [{ type: 'LogKeyRotated', version: 1, data }] });
+    await expect(keysInLog(log)).rejects.toMatchObject({
+      code: 'LOG_NOT_AS_SIGNED',
+      message: expect.stringMatching(/event \d+ breaks the rule key-rotation: /),
+    });
+  });
   const before = (size: number) => ({ size, root: Buffer.alloc(32, 7) });
 
   it('that is nowhere lets nobody sign in its place', async () => {
