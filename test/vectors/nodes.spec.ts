@@ -32,8 +32,8 @@ describe('the golden logs, in other versions of Node', () => {
   });
 
   it.each(nodes)('%s: comes to the same roots, the same states and the same counts', (node) => {
-    const { node: version, findings, byRelease } = replaysOf(node);
-    report('nodes', { replayedBy: version, arch: process.arch, releases: Object.keys(byRelease), findings });
+    const { node: version, arch, findings, byRelease } = replaysOf(node);
+    report('nodes', { replayedBy: version, arch, releases: Object.keys(byRelease), findings });
     expect({ version, findings, byRelease }).toEqual({ version, findings: 0, byRelease: expected });
   });
 

@@ -5,6 +5,7 @@ import { entriesIn, replayed, type Golden } from './golden-log';
 /** What one Node made of the golden logs. */
 export interface Replays {
   readonly node: string;
+  readonly arch: string;
   readonly findings: number;
   readonly byRelease: { readonly [release: string]: Golden };
 }
@@ -18,7 +19,7 @@ function replayAll(folder: string): Replays {
     byRelease[file.slice(0, -'.jsonl'.length)] = golden;
     found += findings.length;
   }
-  return { node: process.version, findings: found, byRelease };
+  return { node: process.version, arch: process.arch, findings: found, byRelease };
 }
 
 process.stdout.write(JSON.stringify(replayAll(process.argv[2]!)));
