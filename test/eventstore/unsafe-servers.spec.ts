@@ -138,7 +138,7 @@ describe('a server with another past than this process has seen', () => {
     await logs.close();
   });
 
-  const reopened = () => place.logs({ patienceMs: 100 }, 'mine').open('co-op');
+  const reopened = () => place.logs({ patienceMs: 100, outdatedMs: 100 }, 'mine').open('co-op');
 
   it('by an old backup is refused', async () => {
     place.database.rollBack(STREAM, 8);
@@ -169,6 +169,17 @@ describe('a server with another past than this process has seen', () => {
     expect(await refusalOf(reopened())).toMatchObject({ code: 'LOG_NOT_FOUND' });
     expect(await refusalOf(place.logs().create('co-op'))).toBeInstanceOf(UnsafeStore);
     expect(place.database.all).toHaveLength(before);
+  });
+
+  it('only for a while, as a leader that was paused, stops nothing, however soon a caller gives up', async () => {
+    const log = await place.logs({ patienceMs: 50 }, 'mine').open('co-op');
+    const bringBack = place.database.rollBack(STREAM, 8);
+    const head = log.head();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    bringBack();
+
+    expect(await head).toBe(10);
+    expect(await log.append(casting('ada'))).toMatchObject({ lastPosition: 11 });
   });
 
   it('while the log is open stops it, and nothing is stored on top', async () => {

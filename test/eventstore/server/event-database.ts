@@ -94,10 +94,15 @@ export class EventDatabase {
     events[revision] = forged;
   }
 
-  /** For tests of what must be found out: as after the restore of an older backup. */
-  rollBack(stream: string, keep: number): void {
-    const gone = new Set(this.streams.get(stream)!.splice(keep));
-    this.all.splice(0, this.all.length, ...this.all.filter((event) => !gone.has(event)));
+  /** For tests of what must be found out: as after the restore of an older backup. Returns what brings back the events that are gone. */
+  rollBack(stream: string, keep: number): () => void {
+    const [events, before] = [this.streams.get(stream)!, [...this.all]];
+    const gone = events.splice(keep);
+    this.all.splice(0, this.all.length, ...before.filter((event) => !gone.includes(event)));
+    return () => {
+      events.push(...gone);
+      this.all.splice(0, this.all.length, ...before);
+    };
   }
 
   /** For tests of what must be got over: as after a restore by copying the streams, where every event lies elsewhere in `$all`. */

@@ -25,6 +25,11 @@ export interface ConnectionOptions {
   readonly patienceMs?: number;
   /** How long a server may be silent before an attempt is given up. Unit: milliseconds. */
   readonly attemptMs?: number;
+  /**
+   * How long a server may seem to have lost events that were seen on it before that is believed: a leader that was paused answers from before
+   * its pause until it learns that there is another. Unit: milliseconds.
+   */
+  readonly outdatedMs?: number;
 }
 
 /** What became of one append: stored; refused because the stream stands elsewhere; too large; or nobody knows. */
@@ -32,6 +37,7 @@ export type Appended = 'stored' | 'moved' | 'too-large' | 'unknown';
 
 const PATIENCE_MS = 15_000;
 const ATTEMPT_MS = 5_000;
+const OUTDATED_MS = 15_000;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 1_000;
 
@@ -50,6 +56,7 @@ export class Connection {
   readonly endpoints: Endpoints;
   private readonly patienceMs: number;
   private readonly attemptMs: number;
+  private readonly outdatedMs: number;
   private current: CountedClient;
   private readonly leaving: (() => void)[] = [];
   private closed = false;
@@ -57,12 +64,13 @@ export class Connection {
   /** Throws `BadEventStoreUrl`. Nothing is connected before the first call. */
   constructor(
     private readonly url: string,
-    { patienceMs = PATIENCE_MS, attemptMs = ATTEMPT_MS }: ConnectionOptions = {},
+    { patienceMs = PATIENCE_MS, attemptMs = ATTEMPT_MS, outdatedMs = OUTDATED_MS }: ConnectionOptions = {},
   ) {
     this.endpoints = endpointsOf(url);
     this.current = new CountedClient(url);
     this.patienceMs = patienceMs;
     this.attemptMs = attemptMs;
+    this.outdatedMs = outdatedMs;
   }
 
   /** Not to be kept: another takes its place when its node falls silent. */
@@ -140,7 +148,16 @@ export class Connection {
   }
 
   newPatience(): Patience {
-    return new Patience(performance.now() + this.patienceMs, () => this.closed);
+    return this.patienceOf(this.patienceMs);
+  }
+
+  /** With a server that seems to have lost what was seen on it. */
+  newPatienceWithTheOutdated(): Patience {
+    return this.patienceOf(this.outdatedMs);
+  }
+
+  private patienceOf(milliseconds: number): Patience {
+    return new Patience(performance.now() + milliseconds, () => this.closed);
   }
 
   async close(): Promise<void> {

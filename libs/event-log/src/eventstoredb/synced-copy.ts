@@ -117,7 +117,7 @@ export class SyncedCopy {
         // A follower can show an event a moment before the leader does, and a leader that was paused does not know the newest. However
         // long it took to be answered at all, the leader has from this answer on to show it.
         if (page?.length) patience = undefined;
-        else if (await (patience ??= this.connection.newPatience()).pause()) continue;
+        else if (await (patience ??= this.connection.newPatienceWithTheOutdated()).pause()) continue;
         this.takePage(known, page);
         if (page.length <= PAGE) return;
       }
