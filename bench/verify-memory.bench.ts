@@ -23,10 +23,11 @@ export const verifyMemoryBench: Bench = async function* ({ quick, full }) {
   }
 };
 
-/** What an audit holds, and how much of that the rules of the log keep of its events. Unit: bytes. */
+/** What an audit holds, how much of that the rules of the log keep of its events, and how long the log is. Unit: bytes. */
 interface Kept extends KeptMemory {
   readonly events: number;
   readonly rules: number;
+  readonly read: number;
 }
 
 function kept(story: Iterable<Entry>): Promise<Kept> {
@@ -37,8 +38,8 @@ function kept(story: Iterable<Entry>): Promise<Kept> {
     const events = await log.head();
     await log.close();
     const before = await settledMemory();
-    const { heap, buffers, resident, rules } = await atTheLastClose(sqliteLogFileOf(scratch, assemblyId)!, events);
-    return { events, heap: heap - before.heap, buffers: buffers - before.buffers, resident, rules };
+    const { heap, buffers, ...rest } = await atTheLastClose(sqliteLogFileOf(scratch, assemblyId)!, events);
+    return { events, heap: heap - before.heap, buffers: buffers - before.buffers, ...rest };
   });
 }
 
@@ -46,13 +47,15 @@ function kept(story: Iterable<Entry>): Promise<Kept> {
 async function atTheLastClose(file: string, events: number): Promise<Omit<Kept, 'events'>> {
   const [log, rules, recount] = [SqliteSuspect.open(file), new LogAudit([]), new Recount()];
   let held: Omit<Kept, 'events'> | undefined;
+  let read = 0;
   for await (const page of log.pages()) {
     for (const entry of page) {
       if (isFinding(entry)) continue;
+      read += entry.bytes.length;
       const { envelope } = rules.take(entry);
       const findings = recount.take(entry.position, entry.leafHash!, envelope!);
       expectSame('findings', findings, []);
-      if (entry.position === events - 1) held = { ...keptMemory(), rules: rules.bytes };
+      if (entry.position === events - 1) held = { ...keptMemory(), rules: rules.bytes, read };
     }
   }
   log.close();
@@ -78,5 +81,6 @@ function growth(what: string, least: Kept, most: Kept): Line {
     ...{ heapMb: mb(most.heap), buffersMb: mb(most.buffers), residentMb: mb(most.resident) },
     ...{ heapBytesPerEvent: perEvent('heap'), bufferBytesPerEvent: perEvent('buffers') },
     rulesBytesPerEvent: perEvent('rules'),
+    ...{ ratio: round((most.heap + most.buffers) / most.read), against: 'the bytes of the events that were read' },
   };
 }
