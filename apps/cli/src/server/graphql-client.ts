@@ -12,6 +12,9 @@ interface Answer {
   readonly errors?: readonly GraphqlError[];
 }
 
+/** Unit: bytes. No question of ours has a longer answer, and a server that means ill could send for ever. */
+const LONGEST_ANSWER = 64 * 1024 * 1024;
+
 export type Variables = Readonly<Record<string, unknown>>;
 
 export interface Watcher<Data> {
@@ -82,10 +85,28 @@ export class GraphqlClient {
       throw unreachableAt(this.url);
     });
     if (response.status === 413) throw new Stopped('TOO_LARGE', 'the server does not take a message of this size');
-    const answer: unknown = await response.json().catch(() => undefined);
+    const answer = await jsonIn(response, this.url);
+    stopIfInterrupted(this.interrupted);
     if (typeof answer === 'object' && answer !== null && ('data' in answer || 'errors' in answer))
       return answer as Answer;
     throw new Stopped('NOT_A_PLENUM', `${endpoint(this.url)} answered ${response.status}, and not as a Plenum does`);
+  }
+}
+
+/** Undefined where it is none, or breaks off. Memory: `LONGEST_ANSWER`. */
+async function jsonIn({ body }: Response, url: string): Promise<unknown> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const piece of (body ?? []) as AsyncIterable<Uint8Array>) {
+      size += piece.length;
+      if (size > LONGEST_ANSWER) throw new Stopped('NOT_A_PLENUM', `${endpoint(url)} does not end its answer`);
+      pieces.push(piece);
+    }
+    return JSON.parse(Buffer.concat(pieces, size).toString()) as unknown;
+  } catch (error) {
+    if (error instanceof Stopped) throw error;
+    return undefined;
   }
 }
 

@@ -147,6 +147,27 @@ describe('a host that means ill', () => {
     await Promise.all(hungUp);
   });
 
+  it('and is a server whose answer never ends is hung up on', async () => {
+    let hungUp: Promise<void> | undefined;
+    answers = (path, answer) => {
+      if (path !== 'graphql') return path === 'checkpoint' && Boolean(answer.writeHead(404).end());
+      hungUp = new Promise((resolve) => answer.on('close', resolve));
+      answer.setHeader('content-type', 'application/json').write('{"data":"');
+      const more = () => {
+        while (!answer.destroyed && answer.write(Buffer.alloc(1_048_576, 'a')));
+      };
+      answer.on('drain', more);
+      more();
+      return true;
+    };
+    const { exitCode, out, err } = await type(['verify', address, '--token', 'x', '--key', kept.agendaKey]);
+    expect({ exitCode, said: out + err }).toEqual({
+      exitCode: 2,
+      said: expect.stringContaining('does not end its answer'),
+    });
+    await hungUp;
+  });
+
   it('and is a server that has none of the events that its head promises is asked for a handful', async () => {
     answers = (path, answer, request) => {
       if (path !== 'graphql') return path === 'checkpoint' && Boolean(answer.writeHead(404).end());
