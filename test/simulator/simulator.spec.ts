@@ -1,7 +1,8 @@
 import { LONG, report, SEED } from '../faults/support/run-length';
 import { playPoll, type Played } from './simulated-poll';
 
-const POLLS = LONG ? 10_000 : 200;
+/** `PLENUM_POLLS=<number>` plays so many. */
+const POLLS = Number(process.env['PLENUM_POLLS'] ?? (LONG ? 10_000 : 200));
 const SEEDS_AT_A_TIME = 100;
 
 /** `PLENUM_SEED=<seed>` begins with the poll of that seed. */
@@ -27,7 +28,7 @@ describe(`whole polls on a simulated network, disk and clock (from seed ${SEED} 
       }
       report('simulator', { ...met, broken: 0 });
     },
-    LONG ? 7_200_000 : 120_000,
+    120_000 + POLLS * 700,
   );
 
   it('met what it is there to meet, or it would show nothing', () => {
