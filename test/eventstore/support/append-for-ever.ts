@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs';
 import { EventStoreLogs } from '../../../libs/event-log/src/eventstoredb/event-store-logs';
 import { casting } from '../../../libs/event-log/src/given.contract';
 
@@ -10,8 +9,13 @@ async function appendForEver(url: string, copies: string, from: number, namespac
   const log = await new EventStoreLogs(url, { copies, namespace }).open('co-op');
   for (let member = from; ; member += 8) {
     const group = Array.from({ length: 8 }, (_, index) => log.append(casting(`member-${member + index}`)));
-    for (const result of await Promise.all(group)) writeSync(1, `${result.commandId} ${result.lastPosition}\n`);
+    for (const result of await Promise.all(group)) await printed(`${result.commandId} ${result.lastPosition}\n`);
   }
+}
+
+/** Waits while the pipe is full: the parent reads it only now and then. */
+function printed(line: string): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(line, () => resolve()));
 }
 
 const [url = '', copies = '', from = '0', namespace = 'plenum'] = process.argv.slice(2);
