@@ -5,6 +5,7 @@ import { Stopped, stopIfInterrupted } from '../terminal/stopped';
 import type { Terminal } from '../terminal/terminal';
 import { chainBeside } from '../verify/audit';
 import { believable, claimedBy } from '../verify/heads';
+import { recorded } from '../verify/recount';
 import { findingLines } from '../verify/report';
 import { openSubject, type Subject } from '../verify/subject';
 import type { AnyFinding } from '../verify/verdict';
@@ -18,8 +19,8 @@ export interface Folded {
 /**
  * What the log in `file` says up to position `until`, folded from events of which each hashes to what the log keeps of it, in a log that agrees
  * as a whole with the heads signed so far. A snapshot of anything else would hide that somebody changed the log. Results are not counted again:
- * that is `plenum verify`'s business. Throws `Stopped` with the first event that is not as it was signed. Memory: the record, and about 250
- * bytes an event.
+ * that is `plenum verify`'s business. Throws `Stopped` with the first event that is not as it was signed. Memory: the record, and about 26
+ * bytes for every stream and every command.
  */
 export async function recordAsSigned(file: string, terminal: Terminal, until = Infinity): Promise<Folded> {
   const headsDir = terminal.env['PLENUM_HEADS'];
@@ -61,9 +62,7 @@ function checked(one: SuspectEntry | Finding, audit: LogAudit): RecordedEvent {
   if (isFinding(one)) throw notAsSigned(one);
   const { envelope, findings } = audit.take(one);
   mustBeRight(findings);
-  const { position, leafHash } = one;
-  const { stream, revision, type, version, data, command: commandId, actor, at } = envelope!;
-  return { position, stream, revision, type, version, data, commandId, actor, at, leafHash: leafHash! };
+  return recorded(one.position, one.leafHash!, envelope!);
 }
 
 function mustBeRight([first]: readonly AnyFinding[]): void {

@@ -153,7 +153,7 @@ function withoutVotes(record: AssemblyRecord, proposalId: string): AssemblyRecor
 }
 
 /** The event as the server reads it from its log. */
-function recorded(position: number, leafHash: Uint8Array, envelope: Envelope): RecordedEvent {
+export function recorded(position: number, leafHash: Uint8Array, envelope: Envelope): RecordedEvent {
   const { stream, revision, type, version, data, command: commandId, actor, at } = envelope;
   return { position, stream, revision, type, version, data, commandId, actor, at, leafHash };
 }
