@@ -2,7 +2,7 @@ import { count, parseCountFile, printResult } from '@plenum/counting';
 import { Dice } from './support/dice';
 import { LONG, report, SEED, withSeed } from './support/run-length';
 
-const CASES = LONG ? 4_000_000 : 3_000;
+const CASES = LONG ? 10_000_000 : 3_000;
 
 /** Weights as text, and what they are in thirtieths: from nothing to far beyond what a machine number holds exactly. */
 const WEIGHTS: readonly (readonly [text: string, thirtieths: bigint])[] = [
@@ -97,7 +97,7 @@ describe(`counts of weights from nothing to far beyond exact machine numbers (se
         report('counts', { cases: CASES, wrong: 0, ...Object.fromEntries(met) });
       });
     },
-    LONG ? 3_600_000 : 60_000,
+    LONG ? 2 * 3_600_000 : 60_000,
   );
 });
 

@@ -7,7 +7,7 @@ import { RunningServer } from '../journeys/support/running-server';
 import { Dice } from './support/dice';
 import { LONG, report, SEED, withSeed } from './support/run-length';
 
-const POLLS = LONG ? 400 : 1;
+const POLLS = LONG ? 1_000 : 1;
 const VOTERS = LONG ? 1_000 : 150;
 const CLOSES = LONG ? 1_000 : 150;
 const STORMS = LONG ? 200 : 6;
@@ -49,7 +49,7 @@ describe(`everybody at once (seed ${SEED})`, () => {
       }
       report('closes', { polls: POLLS, ballots: POLLS * VOTERS, closes: POLLS * CLOSES, counted });
     },
-    LONG ? 7_200_000 : 60_000,
+    LONG ? 4 * 3_600_000 : 60_000,
   );
 
   it(
