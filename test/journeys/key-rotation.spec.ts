@@ -1,10 +1,14 @@
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseCheckpoint } from '@plenum/event-log';
+import { Assemblies } from '../../apps/api/src/platform/assemblies';
 import { keysNotice } from '../../apps/api/src/proof/heads/keys-notice';
 import { LogSigners } from '../../apps/api/src/proof/heads/log-signers';
+import { rotateLogKey } from '../../apps/api/src/proof/key-rotation/rotate-log-key';
 import { type } from '../../apps/cli/src/typed.fixture';
-import { foundedWith } from './support/founding';
+import { founded, foundedWith } from './support/founding';
 import type { Assembly, Member } from './support/people';
 import { RunningServer } from './support/running-server';
 
@@ -60,5 +64,32 @@ describe('a server that moved, and whose old disk somebody kept', () => {
     );
     const url = [server.url, '--token', await server.tokenFor({ assemblyId: assembly.id, roles: ['auditor'] })];
     for (const key of [old, next]) expect((await type(['verify', ...url, '--key', key as string])).exitCode).toBe(0);
+  });
+});
+
+describe('a server that was forgotten when the key of its log was replaced', () => {
+  it('says on /health that it signs no more, though nobody votes, and is well again when it was started with the new key', async () => {
+    await using server = await RunningServer.onDisk();
+    const { id } = await founded(server);
+    const health = async () => {
+      const answer = await fetch(`${server.url}/health`);
+      return [answer.status, ((await answer.json()) as { readonly reason?: string }).reason];
+    };
+    const other = mkdtempSync(join(tmpdir(), 'plenum-rotation-'));
+    const keyFiles = (folder: string) =>
+      readdirSync(folder).filter((name) => name.startsWith(id) && /\.key$/.test(name));
+    for (const name of keyFiles(server.dataDir)) copyFileSync(join(server.dataDir, name), join(other, name));
+    expect(await health()).toEqual([200, undefined]);
+
+    const { log } = await server.app.get(Assemblies).open(id);
+    await rotateLogKey(log, { dataDir: other, headsDir: other }, server.clock.now().toISOString());
+    while ((await health())[0] === 200) await pause(50);
+    expect(await health()).toEqual([503, 'LOG_KEY_REPLACED: a log is signed no more by this server']);
+
+    await server.stop();
+    for (const name of keyFiles(other)) copyFileSync(join(other, name), join(server.dataDir, name));
+    rmSync(other, { recursive: true });
+    await server.start();
+    expect(await health()).toEqual([200, undefined]);
   });
 });

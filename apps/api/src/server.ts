@@ -30,10 +30,14 @@ export async function createServer(
   });
   const fastify = adapter.getInstance();
   fastify.get('/health', async (_request, reply) => {
-    const { failure } = app.get(LogHealth);
-    if (failure === undefined) return { status: 'ok' };
+    const [untaken, unsigned] = [app.get(LogHealth).failure, app.get(LogSigners).failure];
+    if (untaken === undefined && unsigned === undefined) return { status: 'ok' };
     reply.code(503);
-    return { status: 'failing', reason: `${failure}: a log takes no events just now` };
+    const reason =
+      untaken === undefined
+        ? `${unsigned}: a log is signed no more by this server`
+        : `${untaken}: a log takes no events just now`;
+    return { status: 'failing', reason };
   });
   fastify.addHook('preValidation', refuseQueryTrees);
   if (config.development) serveGraphiql(fastify, config.dataDir);

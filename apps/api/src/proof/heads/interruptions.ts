@@ -49,6 +49,11 @@ export class LogKeyReplaced extends LogInterruption {
   }
 }
 
+/** Whether a log will be signed no more by this process: nothing that goes away by itself, as a full disk does. */
+export function endsSigning(reason: unknown): reason is LogBehindItsHead | LogNotAsSigned | LogKeyReplaced {
+  return [LogBehindItsHead, LogNotAsSigned, LogKeyReplaced].some((kind) => reason instanceof kind);
+}
+
 /** A log without events has no head, and so nothing that a key could hand over. */
 export class LogNeedsEvents extends LogInterruption {
   readonly code = 'LOG_NEEDS_EVENTS';

@@ -8,7 +8,7 @@ import {
   type SignerKey,
   type VerifierKey,
 } from '@plenum/event-log';
-import { HeadNotSigned, HeadNotTrusted, LogBehindItsHead, LogKeyReplaced, LogNotAsSigned } from './interruptions';
+import { endsSigning, HeadNotSigned, HeadNotTrusted, LogBehindItsHead, LogKeyReplaced } from './interruptions';
 import type { KeptHeads } from './kept-heads';
 import type { KeptTiles } from './kept-tiles';
 import { StoredTree } from './stored-tree';
@@ -175,8 +175,7 @@ export class LogSigner {
   /** A log that is not what was signed ends the signing for good; a disk that is full or away is tried again. */
   private fail(reason: unknown): void {
     this.onFailure(reason);
-    const forGood = [LogNotAsSigned, LogBehindItsHead, LogKeyReplaced].some((kind) => reason instanceof kind);
-    if (forGood) this.failure = reason;
+    if (endsSigning(reason)) this.failure = reason;
     else if (!this.stopped) this.signSoon(BETWEEN_HEADS_MS);
     for (const waiter of this.waiting.splice(0)) waiter.reject(this.notSigned(waiter.position, reason));
   }

@@ -5,6 +5,7 @@ import type { KeyPeriod } from '@plenum/event-log';
 import { Assemblies, type OpenAssembly } from '../../platform/assemblies';
 import { headsDirOf, originPrefixOf, processDirOf, type Config } from '../../platform/config';
 import { asInterruption, StorageUnavailable } from '../../platform/storage';
+import { endsSigning } from './interruptions';
 import { KeptHeads } from './kept-heads';
 import { KeptTiles } from './kept-tiles';
 import { keysInLog } from './keys-in-log';
@@ -21,6 +22,8 @@ export class LogSigners implements BeforeApplicationShutdown {
   private readonly logger = new Logger('LogSigners');
   private readonly signers = new Map<string, Promise<LogSigner>>();
   private readonly notElsewhere: string[] = [];
+  /** Code of what ended the signing of a log, by assembly. */
+  private readonly ended = new Map<string, string>();
 
   constructor(
     private readonly assemblies: Assemblies,
@@ -57,6 +60,12 @@ export class LogSigners implements BeforeApplicationShutdown {
     return secondPlaceNotice(headsDirOf(this.config), this.notElsewhere);
   }
 
+  /** Stable code of why a log is signed no more until the server is started again; undefined while all are. */
+  get failure(): string | undefined {
+    const [first] = this.ended.values();
+    return first;
+  }
+
   /** While the logs are still open: the last head covers all that was recorded. */
   async beforeApplicationShutdown(): Promise<void> {
     const signers = await Promise.allSettled(this.signers.values());
@@ -82,7 +91,10 @@ export class LogSigners implements BeforeApplicationShutdown {
     const processDir = processDirOf(this.config);
     const heads = new KeptHeads(processDir, headsDirOf(this.config), id, keys?.first ?? key.verifier, keys);
     if (heads.onlyHere) this.notElsewhere.push(id);
-    const failed = (reason: unknown) => this.logger.error(`${id}: no head could be signed: ${String(reason)}`);
+    const failed = (reason: unknown) => {
+      this.logger.error(`${id}: no head could be signed: ${String(reason)}`);
+      if (endsSigning(reason)) this.ended.set(id, reason.code);
+    };
     const signer = await LogSigner.open(log, key, heads, new KeptTiles(processDir, id), failed);
     view.listen(({ after, events }) =>
       signer.want(
