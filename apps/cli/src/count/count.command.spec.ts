@@ -55,4 +55,9 @@ describe('plenum count', () => {
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
     expect(err).toMatch(/^\/no\/such\/file\.json: cannot be read: .*\n$/);
   });
+
+  it('reads no more than it takes of a file that never ends', async () => {
+    const { exitCode, out, err } = await type(['count', '/dev/zero']);
+    expect({ exitCode, out, err }).toEqual({ exitCode: 2, out: '', err: '$: is larger than 256 MiB\n' });
+  });
 });

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
+import { createReadStream } from 'node:fs';
 import { count, parseCountFile, printResult } from '@plenum/counting';
 import type { Command } from 'commander';
 import { ExitCode, Stopped } from '../terminal/stopped';
@@ -31,9 +30,9 @@ export function addCount(program: Command, terminal: Terminal): void {
 }
 
 async function textOf(file: string, { input }: Terminal): Promise<string> {
-  const bytes =
-    file === '-' ? await buffer(input) : await readFile(file).catch((error: Error) => unreadable(file, error));
-  if (bytes.length > LARGEST_FILE) throw badFile('$: is larger than 256 MiB');
+  const bytes = await (file === '-'
+    ? wholeOf(input)
+    : wholeOf(createReadStream(file)).catch((error: Error) => unreadable(file, error)));
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -41,7 +40,19 @@ async function textOf(file: string, { input }: Terminal): Promise<string> {
   }
 }
 
+/** No more is read than may be there: a file may be a device, or a pipe, that never ends. */
+async function wholeOf(source: AsyncIterable<string | Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of source) {
+    chunks.push(Buffer.from(chunk));
+    if ((length += chunk.length) > LARGEST_FILE) throw badFile('$: is larger than 256 MiB');
+  }
+  return Buffer.concat(chunks);
+}
+
 function unreadable(file: string, error: Error): never {
+  if (error instanceof Stopped) throw error;
   throw badFile(`${file}: cannot be read: ${error.message}`);
 }
 

@@ -1,3 +1,5 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { globalId } from '../server/server-parts';
 import { type } from '../typed.fixture';
 import { keptAssembly, type KeptAssembly } from '../verify/assembly.fixture';
@@ -112,5 +114,18 @@ describe('plenum explain', () => {
     const [member, proposal] = args() as [string, string];
     const { exitCode, out, err } = await explain(member, proposal);
     expect({ exitCode, out, err }).toEqual({ exitCode: 3, out: '', err: expect.stringContaining(sentence) as string });
+  });
+
+  it('of a log whose parts were moved says what is wrong with it, though no rule foresaw what is left', async () => {
+    const moved = kept.copy('exported', (directory) => {
+      const [one, other, away] = ['000', '001', 'away'].map((name) => join(directory, 'tile/entries', name));
+      renameSync(one!, away!);
+      renameSync(other!, one!);
+      renameSync(away!, other!);
+    });
+    const args = ['--proposal', closed(), '--of', moved, '--key', kept.agendaKey];
+    const { exitCode, out, err } = await type(['explain', someone(), ...args]);
+    expect({ exitCode, err }).toEqual({ exitCode: 1, err: '' });
+    expect(out).toContain('INVALID');
   });
 });

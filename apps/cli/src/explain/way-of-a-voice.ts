@@ -1,5 +1,6 @@
 import { explain, type Explanation } from '@plenum/counting';
 import { electionAround, type AssemblyRecord, type Choice, type StoredEvent } from '@plenum/domain';
+import { shown } from '@plenum/event-log';
 import { WHERE_IDS_ARE } from './asked-id';
 
 /** One step of a voice: who handed it on, by which delegation, and where in the log that was said. */
@@ -58,7 +59,7 @@ export class VoiceWatch {
       return { why: `the log ends at event ${record?.position ?? 0}` };
     const state = record.proposals.get(proposalId)?.state;
     if (state === undefined) return { why: `the log has no proposal ${proposalId}` };
-    const way = this.found ?? (at === undefined ? this.look(record) : undefined);
+    const way = this.found ?? (at === undefined ? this.lookAtTheEnd(record) : undefined);
     return (
       way ?? { why: `voting on proposal ${proposalId} had not opened${at === undefined ? '' : ` by event ${at}`}` }
     );
@@ -69,6 +70,15 @@ export class VoiceWatch {
       this.ballots.set(data.memberId, position);
     if (type === 'DelegationSet' || type === 'DelegatingOptedOut')
       this.delegations.set(`${data.memberId} ${data.scope}`, position);
+  }
+
+  /** A log that was not written by these rules can end in what no rule foresaw; what is wrong with it is the audit's to say. */
+  private lookAtTheEnd(record: AssemblyRecord): WayOfAVoice | Unanswered | undefined {
+    try {
+      return this.look(record);
+    } catch (error) {
+      return { why: `event ${record.position} leaves what no rule foresaw: ${shown(String(error))}` };
+    }
   }
 
   private look(record: AssemblyRecord): WayOfAVoice | Unanswered | undefined {

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import {
   base64,
@@ -67,11 +68,14 @@ export function newestOf(heads: readonly FoundHead[]): FoundHead | undefined {
 
 /** The last bytes of a file that must be there. Throws `Stopped`. */
 export async function tailOf(file: string, most = MOST_BYTES): Promise<Uint8Array> {
-  const handle = await open(file, 'r').catch((error: Error) => {
+  // A pipe that nobody writes into would be waited for without an end.
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: Error) => {
     throw new Stopped('FILE_UNREADABLE', `${file} cannot be read: ${error.message}`, ExitCode.usage);
   });
   try {
-    const { size } = await handle.stat();
+    const found = await handle.stat();
+    if (!found.isFile()) throw new Error('it is not a plain file');
+    const { size } = found;
     const tail = Buffer.alloc(Math.min(size, most));
     await handle.read(tail, 0, tail.length, size - tail.length);
     return tail;

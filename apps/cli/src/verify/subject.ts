@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
   LogInterruption,
@@ -141,6 +141,8 @@ async function openDatabase(file: string, headsDir: string | undefined): Promise
 }
 
 function openSuspect(file: string): SqliteSuspect {
+  // A pipe would be waited for, and a device read without an end.
+  if (!statSync(file).isFile()) throw new Undecidable(`${file} is not a plain file`);
   try {
     return SqliteSuspect.open(file);
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
 import { isUint8Array } from 'node:util/types';
 import { MAX_EVENT_BYTES } from '../../envelope';
@@ -9,7 +9,7 @@ import { asInterruption, onFile } from '../../sqlite/sqlite-errors';
 import { type Finding, shown } from './finding';
 import type { SuspectEntry, SuspectLog } from './suspect-log';
 
-type Row = [position: unknown, length: number, bytes: unknown, leafHash: unknown];
+type Row = [position: SQLInputValue, length: bigint, bytes: unknown, leafHash: unknown];
 
 /** Unit: rows, and bytes, read in one go. */
 const PAGE = 512;
@@ -32,12 +32,13 @@ export class SqliteSuspect implements SuspectLog {
     return onFile(file, () => {
       checkFormat(file);
       const opened = openToRead(file);
-      return new SqliteSuspect(file, opened, sizeIn(opened.db));
+      return new SqliteSuspect(file, opened, isPlainTable(opened.db) ? sizeIn(opened.db) : undefined);
     });
   }
 
   async *pages(): AsyncIterable<readonly (SuspectEntry | Finding)[]> {
-    for (let after = 0; ;) {
+    if (!isPlainTable(this.opened.db)) return yield [NO_PLAIN_TABLE];
+    for (let after: SQLInputValue = 0; ;) {
       const { page, last, over } = this.page(after);
       onFile(this.file, () => this.opened.requireUnchanged());
       if (page.length > 0) yield page;
@@ -52,25 +53,33 @@ export class SqliteSuspect implements SuspectLog {
     if (this.opened.db.isOpen) this.opened.db.close();
   }
 
-  private page(after: number): { page: readonly (SuspectEntry | Finding)[]; last: number; over: boolean } {
+  private page(after: SQLInputValue): Page {
     const page: (SuspectEntry | Finding)[] = [];
     let [last, size, rows] = [after, 0, 0];
     try {
       const statement = this.opened.db.prepare(SELECT);
       statement.setReturnArrays(true);
+      // A position may be any number of 64 bits, and the next page goes on from exactly that.
+      statement.setReadBigInts(true);
       for (const row of statement.iterate(after) as Iterable<unknown> as Iterable<Row>) {
-        const entry = entryOf(row, last + 1);
-        page.push(entry);
-        last = Number(row[0]);
+        page.push(entryOf(row, Number(last) + 1));
+        last = row[0];
         rows += 1;
         size += Number(row[1]);
         if (size > PAGE_BYTES) return { page, last, over: false };
       }
     } catch (error) {
-      return { page: [...page, unreadable(this.file, last + 1, error)], last, over: true };
+      return { page: [...page, unreadable(this.file, Number(last) + 1, error)], last, over: true };
     }
     return { page, last, over: rows === 0 };
   }
+}
+
+interface Page {
+  readonly page: readonly (SuspectEntry | Finding)[];
+  /** Position of its last row, as the database has it. */
+  readonly last: SQLInputValue;
+  readonly over: boolean;
 }
 
 function entryOf([position, length, bytes, leafHash]: Row, expected: number): SuspectEntry | Finding {
@@ -87,8 +96,27 @@ function entryOf([position, length, bytes, leafHash]: Row, expected: number): Su
     rule: 'database-form',
     position: expected,
     expected: 'bytes as a BLOB',
-    found: bytes === null ? 'NULL' : `a value of type ${typeof bytes}`,
+    found: bytes === null ? 'NULL' : `a value of type ${typeof bytes === 'bigint' ? 'number' : typeof bytes}`,
   };
+}
+
+const NO_PLAIN_TABLE: Finding = {
+  rule: 'database-form',
+  position: 1,
+  expected: 'a table of events',
+  found: 'a view, or a table that computes what it holds',
+};
+
+/** A view, or a column that is computed, can have rows without an end and values of any size. A schema that cannot be read is told of by the first row. */
+function isPlainTable(db: DatabaseSync): boolean {
+  try {
+    const made = db.prepare("SELECT type, sql FROM sqlite_schema WHERE name = 'events' COLLATE NOCASE").get();
+    if (made === undefined) return true;
+    const computed = db.prepare("SELECT 1 FROM pragma_table_xinfo('events') WHERE hidden <> 0").get();
+    return made['type'] === 'table' && /^CREATE TABLE\b/i.test(String(made['sql'])) && computed === undefined;
+  } catch {
+    return true;
+  }
 }
 
 /** What the index says; only for progress, and only if it can be asked. */
