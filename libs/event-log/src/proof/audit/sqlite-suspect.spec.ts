@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { createLogFile } from '../../sqlite/log-format';
+import { SqliteSuspect } from './sqlite-suspect';
+
+describe('a log file, whatever somebody has made of it', () => {
+  let file: string;
+  beforeEach(() => {
+    file = join(mkdtempSync(join(tmpdir(), 'plenum-suspect-')), 'hall.log.db');
+    createLogFile(file, 'hall');
+  });
+  afterEach(() => rmSync(join(file, '..'), { recursive: true }));
+
+  /** What is read of it, after somebody has run SQL on it. */
+  async function read(sql: string): Promise<readonly unknown[]> {
+    const db = new DatabaseSync(file);
+    db.exec(sql);
+    db.close();
+    const suspect = SqliteSuspect.open(file);
+    const entries: unknown[] = [];
+    for await (const page of suspect.pages()) entries.push(...page);
+    suspect.close();
+    return entries;
+  }
+
+  it('is read to its end though positions are larger than JavaScript counts, each row once', async () => {
+    const rows = [1n, 2n ** 53n + 1n, 2n ** 53n + 2n, 2n ** 62n, 2n ** 63n - 1n];
+    const values = rows.map((position) => `(${position}, x'7b7d', x'00')`).join();
+    expect(await read(`INSERT INTO events VALUES ${values}`)).toMatchObject(
+      rows.map((position) => ({ position: Number(position) })),
+    );
+  });
+
+  it.each([
+    [
+      'a view without an end',
+      `CREATE VIEW Events AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)
+         SELECT x AS position, x'7b7d' AS bytes, x'00' AS leaf_hash FROM n`,
+    ],
+    [
+      'a table that computes what it holds',
+      `CREATE TABLE events (position INTEGER PRIMARY KEY, leaf_hash BLOB, bytes AS (hex(zeroblob(400000000))));
+       INSERT INTO events VALUES (1, x'00')`,
+    ],
+  ])('is a finding where %s stands in the place of its events', async (_what, sql) => {
+    expect(await read(`DROP TABLE events; ${sql}`)).toEqual([
+      expect.objectContaining({ rule: 'database-form', expected: 'a table of events' }),
+    ]);
+  });
+});
