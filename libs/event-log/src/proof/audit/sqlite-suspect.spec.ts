@@ -1,9 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createLogFile } from '../../sqlite/log-format';
 import { SqliteSuspect } from './sqlite-suspect';
+
+/** Unit: bytes. */
+const PAGE = 4_096;
 
 describe('a log file, whatever somebody has made of it', () => {
   let file: string;
@@ -47,6 +50,22 @@ describe('a log file, whatever somebody has made of it', () => {
   ])('is a finding where %s stands in the place of its events', async (_what, sql) => {
     expect(await read(`DROP TABLE events; ${sql}`)).toEqual([
       expect.objectContaining({ rule: 'database-form', expected: 'a table of events' }),
+    ]);
+  });
+
+  it('is read to its end though its pages lead back to each other', async () => {
+    const db = new DatabaseSync(file);
+    for (const position of [1, 2, 3, 4])
+      db.prepare("INSERT INTO events VALUES (?, ?, x'00')").run(position, Buffer.alloc(3_000, 0xf0 + position));
+    db.close();
+    // Each event fills a page: the first is put in the place of the last.
+    const bytes = readFileSync(file);
+    const pageOf = (position: number) => Math.floor(bytes.indexOf(Buffer.alloc(64, 0xf0 + position)) / PAGE) * PAGE;
+    bytes.copy(bytes, pageOf(4), pageOf(1), pageOf(1) + PAGE);
+    writeFileSync(file, bytes);
+    expect(await read('')).toMatchObject([
+      ...[1, 2, 3].map((position) => ({ position })),
+      { rule: 'database-form', expected: 'a position after 3', found: '1' },
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
 import { isUint8Array } from 'node:util/types';
 import { MAX_EVENT_BYTES } from '../../envelope';
@@ -9,7 +9,7 @@ import { asInterruption, onFile } from '../../sqlite/sqlite-errors';
 import { type Finding, shown } from './finding';
 import type { SuspectEntry, SuspectLog } from './suspect-log';
 
-type Row = [position: SQLInputValue, length: bigint, bytes: unknown, leafHash: unknown];
+type Row = [position: unknown, length: bigint, bytes: unknown, leafHash: unknown];
 
 /** Unit: rows, and bytes, read in one go. */
 const PAGE = 512;
@@ -38,7 +38,7 @@ export class SqliteSuspect implements SuspectLog {
 
   async *pages(): AsyncIterable<readonly (SuspectEntry | Finding)[]> {
     if (!isPlainTable(this.opened.db)) return yield [NO_PLAIN_TABLE];
-    for (let after: SQLInputValue = 0; ;) {
+    for (let after = 0n; ;) {
       const { page, last, over } = this.page(after);
       onFile(this.file, () => this.opened.requireUnchanged());
       if (page.length > 0) yield page;
@@ -53,7 +53,7 @@ export class SqliteSuspect implements SuspectLog {
     if (this.opened.db.isOpen) this.opened.db.close();
   }
 
-  private page(after: SQLInputValue): Page {
+  private page(after: bigint): Page {
     const page: (SuspectEntry | Finding)[] = [];
     let [last, size, rows] = [after, 0, 0];
     try {
@@ -62,8 +62,12 @@ export class SqliteSuspect implements SuspectLog {
       // A position may be any number of 64 bits, and the next page goes on from exactly that.
       statement.setReadBigInts(true);
       for (const row of statement.iterate(after) as Iterable<unknown> as Iterable<Row>) {
+        const [position] = row;
+        // Pages of a damaged file can lead back to each other: rows that do not ascend would have no end.
+        if (typeof position !== 'bigint' || position <= last)
+          return { page: [...page, outOfOrder(last, position)], last, over: true };
         page.push(entryOf(row, Number(last) + 1));
-        last = row[0];
+        last = position;
         rows += 1;
         size += Number(row[1]);
         if (size > PAGE_BYTES) return { page, last, over: false };
@@ -78,7 +82,7 @@ export class SqliteSuspect implements SuspectLog {
 interface Page {
   readonly page: readonly (SuspectEntry | Finding)[];
   /** Position of its last row, as the database has it. */
-  readonly last: SQLInputValue;
+  readonly last: bigint;
   readonly over: boolean;
 }
 
@@ -97,6 +101,15 @@ function entryOf([position, length, bytes, leafHash]: Row, expected: number): Su
     position: expected,
     expected: 'bytes as a BLOB',
     found: bytes === null ? 'NULL' : `a value of type ${typeof bytes === 'bigint' ? 'number' : typeof bytes}`,
+  };
+}
+
+function outOfOrder(last: bigint, position: unknown): Finding {
+  return {
+    rule: 'database-form',
+    position: Number(last) + 1,
+    expected: `a position after ${last}`,
+    found: shown(String(position)),
   };
 }
 
