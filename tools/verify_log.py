@@ -19,6 +19,7 @@ from log_verifier.export import Export
 from log_verifier.findings import Broken, Finding, Report, unforeseen, WrongUse
 from log_verifier.heads import Head, Key, heads_in, key_of
 from log_verifier.kept import kept_text
+from log_verifier.receipts import check_path, FIRST_LINE
 from log_verifier.schemas import Schemas
 
 HEADINGS = {
@@ -67,14 +68,22 @@ def given_key(given: str) -> Key:
         raise WrongUse(f"--key {given} is neither a verifier key nor a file with one: {broken.found[:200]!r}") from None
 
 
-def given_heads(path: Path) -> list[Head]:
+def given_heads(path: Path) -> tuple[list[Head], list[Finding]]:
+    """The heads of a file, and what is wrong with the receipt that it is, if it is one."""
     if not is_file(path):
         raise WrongUse(f"{path} is no file")
     is_list = path.name.endswith(LIST)
     try:
-        return heads_in(given_bytes(path) if is_list else kept_text(given_bytes(path)), is_list)
+        data = given_bytes(path) if is_list else kept_text(given_bytes(path))
+        heads = heads_in(data, is_list)
     except Broken as broken:
         raise WrongUse(f"{path} is neither a head nor a receipt: expected {broken.expected}") from None
+    try:
+        if data.startswith(FIRST_LINE.encode()):
+            check_path(data.decode(), heads[0])
+    except Broken as broken:
+        return heads, [broken.at(None)]
+    return heads, []
 
 
 def given_bytes(path: Path) -> bytes:
@@ -130,13 +139,14 @@ def text_of(report: Report) -> str:
     return "\n".join(lines)
 
 
-def report_of(given: argparse.Namespace, keys: list[Key], heads: list[Head]) -> Report:
+def report_of(given: argparse.Namespace, keys: list[Key], heads: list[Head], wrong: list[Finding]) -> Report:
     try:
         audit = Audit(Export(given.export), Schemas(given.schemas), show_progress)
     except WrongUse:
         raise
     except Exception as reason:  # noqa: BLE001
         return Report(missing=[unforeseen(reason)])
+    audit.report.find(*wrong)
     return audit.run(keys, heads)
 
 
@@ -147,8 +157,10 @@ def main(argv: list[str]) -> int:
         if not given.export.is_dir():
             raise WrongUse(f"{given.export} is no folder")
         keys = [given_key(one) for one in given.key]
-        heads = [head for path in given.head for head in given_heads(path)]
-        report = report_of(given, keys, heads)
+        kept = [given_heads(path) for path in given.head]
+        heads = [head for some, _ in kept for head in some]
+        wrong = [finding for _, some in kept for finding in some]
+        report = report_of(given, keys, heads, wrong)
     except WrongUse as reason:
         print(f"verify_log.py: {reason}", file=sys.stderr)
         return 3

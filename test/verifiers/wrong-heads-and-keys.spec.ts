@@ -85,18 +85,8 @@ describeWithPython('one log, with keys and heads of every kind, before two verif
 
   it('a receipt is as good as a head', async () => {
     const index = entries.length >> 1;
-    const tree = new TileTree(async (first, count) =>
-      Buffer.concat(entries.slice(first, first + count).map(({ leafHash }) => leafHash)),
-    );
-    for (const { leafHash } of entries) tree.add(leafHash);
-    const receipt = formatProof(
-      {
-        index,
-        extra: entries[index]!.bytes,
-        path: await tree.inclusionProof(index, entries.length),
-      },
-      headOf(entries, signer),
-    );
+    const path = await treeOf(entries).inclusionProof(index, entries.length);
+    const receipt = formatProof({ index, extra: entries[index]!.bytes, path }, headOf(entries, signer));
     await bothSay([...key(), '--head', kept('vote.tlog-proof', receipt)], 0);
     const otherRoot = receipt.replace(/\n(\d+)\n[^\n]+\n\n/, `\n$1\n${'A'.repeat(43)}=\n\n`);
     for (const saved of [
@@ -107,6 +97,18 @@ describeWithPython('one log, with keys and heads of every kind, before two verif
       await bothSay([...key(), '--head', kept('saved', saved(receipt))], 0);
       await bothSay([...key(), '--head', kept('changed', saved(otherRoot))], 1, 'head-signature');
     }
+  });
+
+  it('a receipt with another event in it, or another place, is not what was given out, though its head is', async () => {
+    const index = entries.length >> 1;
+    const path = await treeOf(entries).inclusionProof(index, entries.length);
+    const [event, next] = [entries[index]!.bytes, entries[index + 1]!.bytes];
+    const receipt = (extra: Uint8Array, place: number) =>
+      kept('kept.tlog-proof', formatProof({ index: place, extra, path }, headOf(entries, signer)));
+
+    await bothSay([...key(), '--head', receipt(event, index)], 0);
+    await bothSay([...key(), '--head', receipt(next, index)], 1, 'receipt-path');
+    await bothSay([...key(), '--head', receipt(event, index - 1)], 1, 'receipt-path');
   });
 
   it('a file of every head that was ever signed agrees, until one of them does not', async () => {
@@ -205,3 +207,11 @@ describeWithPython('one log, with keys and heads of every kind, before two verif
     expect([plenum.findings[0], second.findings[0]]).toEqual(['origin 1', 'origin']);
   });
 });
+
+function treeOf(entries: readonly StoredBytes[]): TileTree {
+  const tree = new TileTree(async (first, count) =>
+    Buffer.concat(entries.slice(first, first + count).map(({ leafHash }) => leafHash)),
+  );
+  for (const { leafHash } of entries) tree.add(leafHash);
+  return tree;
+}

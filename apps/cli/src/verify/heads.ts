@@ -5,14 +5,17 @@ import {
   everyNoteIn,
   isOfAnotherKey,
   KeyChain,
+  leafHashOf,
   MAX_PROOF_BYTES,
   notesIn,
   parseCheckpoint,
   parseProof,
   ProofMalformed,
+  provesLeaf,
   type Checkpoint,
   type ClaimedHead,
   type Finding,
+  type TlogProof,
   type VerifierKey,
 } from '@plenum/event-log';
 import { ExitCode, Stopped } from '../terminal/stopped';
@@ -22,6 +25,8 @@ import { undecidableOf } from './undecidable';
 export interface FoundHead {
   readonly from: string;
   readonly checkpoint: Checkpoint;
+  /** It came in a receipt whose own event is not under it: whoever gives a receipt wants to know whether the log has that event. */
+  readonly spoiltReceipt?: Finding;
 }
 
 /** Unit: bytes of a list of heads that are read, from its end: some hundred thousand heads. */
@@ -37,25 +42,34 @@ export function headsIn(
 ): { heads: readonly FoundHead[]; findings: readonly Finding[] } {
   const text = Buffer.from(bytes).toString('latin1');
   const isProof = text.startsWith(PROOF) && bytes.length <= MAX_PROOF_BYTES;
-  const read = (parse: () => Checkpoint): FoundHead | Finding => {
+  const read = (parse: () => FoundHead): FoundHead | Finding => {
     try {
-      return { from, checkpoint: parse() };
+      return parse();
     } catch (error) {
       if (!(error instanceof ProofMalformed)) throw error;
       return { rule: 'head-form', where: from, expected: 'a signed head (C2SP tlog-checkpoint)', found: error.message };
     }
   };
+  const head = (note: Uint8Array) => read(() => ({ from, checkpoint: parseCheckpoint(note) }));
   const ofServer = isList(from);
   const notes = (ofServer ? notesIn : everyNoteIn)(Buffer.from(bytes).toString('utf8'));
   const found = isProof
-    ? [read(() => parseProof(bytes).checkpoint)]
+    ? [read(() => ofReceipt(from, parseProof(bytes)))]
     : notes.length <= 1 && !ofServer
-      ? [read(() => parseCheckpoint(bytes))]
-      : notes.map((note) => read(() => parseCheckpoint(Buffer.from(note))));
+      ? [head(bytes)]
+      : notes.map((note) => head(Buffer.from(note)));
   return {
     heads: found.filter((one): one is FoundHead => !('rule' in one)),
     findings: found.filter((one): one is Finding => 'rule' in one),
   };
+}
+
+function ofReceipt(from: string, proof: TlogProof): FoundHead {
+  const { checkpoint, extra, index } = proof;
+  if (extra === undefined || provesLeaf(proof, leafHashOf(extra))) return { from, checkpoint };
+  const expected = `event ${index + 1}, as this receipt has it, under the root of its head`;
+  const found = 'another root: the receipt was changed, or its event never was at that place in the log';
+  return { from, checkpoint, spoiltReceipt: { rule: 'receipt-path', where: from, expected, found } };
 }
 
 /** The largest; of equals, the last. */
@@ -110,8 +124,9 @@ export function claimedBy(heads: readonly FoundHead[], chain: KeyChain): readonl
 }
 
 /**
- * The heads that a trusted key signed in its time; for each that none signed, and for each pair that cannot both be true, a finding. Asked
- * when the chain has followed the log to its end, or where there is no log. Nothing is said of any head where no key is trusted.
+ * The heads that a trusted key signed in its time; for each that none signed, each whose receipt is spoilt, and each pair that cannot both be
+ * true, a finding. Asked when the chain has followed the log to its end, or where there is no log. Nothing is said of any head where no key is
+ * trusted.
  */
 export function believable(heads: readonly FoundHead[], chain: KeyChain): Believed {
   const [signed, earlier, findings]: [FoundHead[], FoundHead[], Finding[]] = [[], [], []];
@@ -123,6 +138,7 @@ export function believable(heads: readonly FoundHead[], chain: KeyChain): Believ
       continue;
     }
     (standing === 'signed' ? signed : earlier).push(head);
+    if (head.spoiltReceipt !== undefined) findings.push(head.spoiltReceipt);
     const other = bySize.get(head.checkpoint.size);
     if (other === undefined) bySize.set(head.checkpoint.size, head);
     else findings.push(...forkOf(other, head));

@@ -16,6 +16,7 @@ export type LogRule =
   | 'fork'
   | 'head-signature'
   | 'head-form'
+  | 'receipt-path'
   | 'key-form'
   | 'key-rotation'
   | 'origin'
