@@ -1,4 +1,4 @@
-import { diskFailureOf } from './disk-failure';
+import { diskFailureOf } from './server/server-parts';
 import { ExitCode, Interrupted, Stopped } from './terminal/stopped';
 import { Judged } from './verify/judged';
 

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { dataFolder } from '../data-folder/data-folder';
-import { diskFailureOf } from '../disk-failure';
 import { dataOption } from '../options';
+import { diskFailureOf } from '../server/server-parts';
 import { ProgressLine, thousands } from '../terminal/progress';
 import { Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { LogKeys, LogUnavailable, SqliteEventLogs, VerifierKey, type KeyPeriod } from '@plenum/event-log';
 import { chosenAssembly, dataFolder, withLog } from '../data-folder/data-folder';
-import { diskFailureOf } from '../disk-failure';
 import { assemblyOption, dataOption } from '../options';
 import {
   endRotation,
@@ -11,6 +10,7 @@ import {
   signingKeyFile,
   verifierKeyFile,
   type Rotated,
+  diskFailureOf,
 } from '../server/server-parts';
 import { ExitCode, Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';

@@ -8,7 +8,7 @@ import { audit } from './audit';
 import { headsIn, isList, tailOf, type FoundHead } from './heads';
 import { namedHeadsFolder } from './heads-folder';
 import { Judged } from './judged';
-import { keptText } from './kept-text';
+import { keptText, typedText } from './kept-text';
 import { givenKeys } from './key-text';
 import type { RecountWatch } from './recount';
 import { openSubject, type Subject } from './subject';
@@ -153,7 +153,7 @@ async function headsOfFile(file: string): Promise<ReturnType<typeof headsIn>> {
 
 async function policyIn(file: string): Promise<TrustPolicy> {
   try {
-    return parsePolicy(Buffer.from(await tailOf(file, 1024 * 1024)).toString('latin1'));
+    return parsePolicy(typedText(await tailOf(file, 1024 * 1024)));
   } catch (error) {
     if (!(error instanceof ProofMalformed)) throw error;
     throw new Stopped('POLICY_MALFORMED', `${file}: ${error.message}`, ExitCode.usage);

@@ -31,6 +31,11 @@ export function isReceiptButForItsFirstLine(text: Uint8Array): boolean {
   return !isReceipt(text) && RECEIPT_BUT_FOR_ITS_FIRST_LINE.test(lines);
 }
 
+/** A text as somebody typed it, without what their editor put around it: a byte order mark, UTF-16, line ends of another system. */
+export function typedText(bytes: Uint8Array): string {
+  return (decoded(bytes) ?? Buffer.from(bytes).toString('latin1')).replaceAll('\r\n', '\n');
+}
+
 /** Undefined where the bytes are no text. */
 function decoded(bytes: Uint8Array): string | undefined {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;

@@ -28,6 +28,8 @@ Where the log's key was rotated (plenum key rotate), the key you have leads to t
 
 In a data folder or a backup with several logs each is verified, and the exit code is that of the worst; --assembly names one.
 
+The options for a log are told by plenum verify log --help.
+
 Examples:
   plenum verify riu-clar-export --key agenda-key.txt --head last-year.checkpoint
   plenum verify riu-clar-export --key agenda-key.txt --report audit.html
@@ -82,13 +84,20 @@ async function verifiedLog(path: string, flags: LogFlags, terminal: Terminal): P
   const timelines = flags.report === undefined ? undefined : new TallyTimelines();
   const audited = await auditAt(path, flags, terminal, timelines?.watch);
   const { verdict, key } = audited;
+  const told = flags.json ? jsonReport(verdict) : textReport(verdict, key);
   if (timelines !== undefined) {
     const occasion = { assembly: timelines.assembly, place: path, at: new Date() };
-    await writeWhole(flags.report!, terminal, (output) =>
-      print(output, htmlReport(audited, occasion, timelines.all())),
-    );
+    try {
+      await writeWhole(flags.report!, terminal, (output) =>
+        print(output, htmlReport(audited, occasion, timelines.all())),
+      );
+    } catch (error) {
+      // The work was done: what it came to is not lost for a file that cannot be written.
+      await print(terminal.out, told);
+      throw error;
+    }
   }
-  return concluded(verdict, flags.json ? jsonReport(verdict) : textReport(verdict, key));
+  return concluded(verdict, told);
 }
 
 /** Heads of one size must be equal; whether one of another size goes on from it, only the log can show. */

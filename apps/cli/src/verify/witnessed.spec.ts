@@ -44,6 +44,17 @@ describe('plenum verify --policy', () => {
   const older = () => heads.find((note) => sizeOf(note) < sizeOf(newest()) && sizeOf(note) > 0)!;
   const sizeOf = (note: string) => parseCheckpoint(Buffer.from(note)).size;
 
+  it.each([
+    ['line ends of another system and an empty line', (text: string) => Buffer.from(text.replaceAll('\n', '\r\n\r\n'))],
+    ['a byte order mark', (text: string) => Buffer.from(`\ufeff${text}`)],
+    ['UTF-16', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+  ])('takes a policy with %s', async (_what, typed) => {
+    const own = join(room, 'typed-policy');
+    writeFileSync(own, typed(readFileSync(policy, 'utf8')));
+    const good = file('good', cosigned(newest(), peer, auditor));
+    expect((await kept.verify(kept.exported, '--policy', own, '--head', good)).exitCode).toBe(0);
+  });
+
   describe('with a line in the name of a witness that is not of its hand', () => {
     it('counts the good one in another file, in either order, and names the bad one', async () => {
       const good = file('good', cosigned(newest(), peer, auditor));

@@ -24,6 +24,13 @@ describe('plenum verify --report', () => {
     expect(html).not.toMatch(/<script|<link|src=|href=|url\(|@import/);
   });
 
+  it('that cannot be written does not take the verdict along', async () => {
+    const nowhere = join(kept.folder, 'nowhere', 'report.html');
+    const { out, err } = await kept.verify(kept.exported, '--report', nowhere, '--key', kept.agendaKey);
+    expect(out).toContain('VALID: ');
+    expect(err).toContain('FILE_NOT_WRITTEN');
+  });
+
   it('says of which assembly it is, what was verified and when', async () => {
     const from = new Date().toISOString().slice(0, 16);
     const { html } = await reported(kept.exported);
