@@ -17,9 +17,9 @@ from typing import NoReturn
 from log_verifier.audit import Audit
 from log_verifier.export import Export
 from log_verifier.findings import Broken, Finding, Report, unforeseen, WrongUse
-from log_verifier.heads import Head, Key, heads_in, key_of
+from log_verifier.heads import FIRST_LINE, Head, Key, heads_in, key_of
 from log_verifier.kept import kept_text
-from log_verifier.receipts import check_path, FIRST_LINE
+from log_verifier.receipts import check_path
 from log_verifier.schemas import Schemas
 
 HEADINGS = {

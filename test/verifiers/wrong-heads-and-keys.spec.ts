@@ -109,6 +109,8 @@ describeWithPython('one log, with keys and heads of every kind, before two verif
     await bothSay([...key(), '--head', receipt(event, index)], 0);
     await bothSay([...key(), '--head', receipt(next, index)], 1, 'receipt-path');
     await bothSay([...key(), '--head', receipt(event, index - 1)], 1, 'receipt-path');
+    rmSync(join(directory, KEY_FILE));
+    await bothSay(['--head', receipt(next, index)], 1, 'receipt-path');
   });
 
   it('a file of every head that was ever signed agrees, until one of them does not', async () => {

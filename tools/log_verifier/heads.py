@@ -10,6 +10,8 @@ from .findings import Broken
 
 GREATEST = 2**53 - 1
 ED25519 = b"\x01"
+FIRST_LINE = "c2sp.org/tlog-proof@v1\n"
+"""How a receipt begins."""
 WHOLE = re.compile("\n\n(\u2014 [^\n]+\n)+\\Z")
 """How a head ends that was written to its end."""
 
@@ -103,7 +105,7 @@ def heads_in(data: bytes, is_list: bool) -> list[Head]:
         text = data.decode()
     except UnicodeDecodeError:
         raise Broken("head-form", "UTF-8", "other bytes") from None
-    if text.startswith("c2sp.org/tlog-proof@v1\n"):
+    if text.startswith(FIRST_LINE):
         return [head_of(text.partition("\n\n")[2])]
     notes = [one.strip("\n") + "\n" for one in re.split("\n{2,}(?!\u2014 |\n)", text) if one.strip("\n")]
     if not is_list:

@@ -1,10 +1,8 @@
 """Receipts: docs/log-format.md, section 5, and the path of RFC 9162, section 2.1.3.2."""
 
 from .findings import Broken
-from .heads import bytes_of_base64, Head
+from .heads import bytes_of_base64, FIRST_LINE, Head
 from .merkle import leaf_hash, node_hash
-
-FIRST_LINE = "c2sp.org/tlog-proof@v1\n"
 
 
 def check_path(text: str, head: Head) -> None:

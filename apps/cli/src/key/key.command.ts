@@ -4,13 +4,13 @@ import { LogKeys, LogUnavailable, SqliteEventLogs, VerifierKey, type KeyPeriod }
 import { chosenAssembly, dataFolder, withLog } from '../data-folder/data-folder';
 import { assemblyOption, dataOption } from '../options';
 import {
+  diskFailureOf,
   endRotation,
   keysInLog,
   rotateLogKey,
   signingKeyFile,
   verifierKeyFile,
   type Rotated,
-  diskFailureOf,
 } from '../server/server-parts';
 import { ExitCode, Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';

@@ -125,8 +125,8 @@ export function claimedBy(heads: readonly FoundHead[], chain: KeyChain): readonl
 
 /**
  * The heads that a trusted key signed in its time; for each that none signed, each whose receipt is spoilt, and each pair that cannot both be
- * true, a finding. Asked when the chain has followed the log to its end, or where there is no log. Nothing is said of any head where no key is
- * trusted.
+ * true, a finding. Asked when the chain has followed the log to its end, or where there is no log. Of who signed a head nothing is said where
+ * no key is trusted.
  */
 export function believable(heads: readonly FoundHead[], chain: KeyChain): Believed {
   const [signed, earlier, findings]: [FoundHead[], FoundHead[], Finding[]] = [[], [], []];
@@ -138,11 +138,12 @@ export function believable(heads: readonly FoundHead[], chain: KeyChain): Believ
       continue;
     }
     (standing === 'signed' ? signed : earlier).push(head);
-    if (head.spoiltReceipt !== undefined) findings.push(head.spoiltReceipt);
     const other = bySize.get(head.checkpoint.size);
     if (other === undefined) bySize.set(head.checkpoint.size, head);
     else findings.push(...forkOf(other, head));
   }
+  // To hash a path takes no key.
+  findings.push(...heads.flatMap(({ spoiltReceipt }) => spoiltReceipt ?? []));
   return { signed, earlier, findings };
 }
 
