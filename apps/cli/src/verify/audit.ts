@@ -22,6 +22,7 @@ import type { RecountWatch } from './recount';
 import { FirstFindings, inLogOrder } from './recounting/first-findings';
 import { recountingOf, type ReadEvent, type Recounted, type Recounting } from './recounting/recounting';
 import type { Subject } from './subject';
+import { tablesBeside } from './tables-beside';
 import { Undecidable } from './undecidable';
 import type { AnyFinding, Verdict } from './verdict';
 import { witnessed } from './witnessed';
@@ -78,6 +79,7 @@ export async function audit(subject: Subject, options: AuditOptions): Promise<Ve
       ...(unproven?.notChecked ?? []),
       ...(byWitnesses?.notChecked ?? []),
       ...notCheckedBy(options, reading.events, believed),
+      ...tablesBeside(log),
     ],
   };
 }
