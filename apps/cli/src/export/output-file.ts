@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { closeSync, createWriteStream, openSync, rmSync, statSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { Stopped } from '../terminal/stopped';
+import { dirname, resolve } from 'node:path';
+import { ExitCode, Stopped } from '../terminal/stopped';
 import type { Output, Terminal } from '../terminal/terminal';
 
 /**
@@ -16,8 +16,9 @@ export async function writeWhole(
 ): Promise<void> {
   if (name === '-') return write(out);
   const file = resolve(name);
-  const beside = `${file}.${process.pid}.part`;
+  const beside = besideOf(file);
   try {
+    mustBeFit(file);
     const output = createWriteStream(beside, { flags: 'wx' });
     await once(output, 'open');
     await write(output);
@@ -27,9 +28,49 @@ export async function writeWhole(
     await rename(beside, file);
   } catch (error) {
     await rm(beside, { force: true });
-    const { syscall, message } = error as NodeJS.ErrnoException;
-    throw syscall === undefined ? error : new Stopped('FILE_NOT_WRITTEN', `${file} cannot be written: ${message}`);
+    const reason = reasonOf(error);
+    throw reason === undefined ? error : new Stopped('FILE_NOT_WRITTEN', `${file} cannot be written: ${reason}`);
   }
+}
+
+/**
+ * Try the place of a file that is written when long work is done, before it is begun. Nothing is left there, and what stands there stays as it
+ * is. Throws `Stopped` (wrong use), which names the option that the file was given with.
+ */
+export function tryPlace(option: string, name: string): void {
+  if (name === '-') return;
+  const file = resolve(name);
+  try {
+    mustBeFit(file);
+    const beside = besideOf(file);
+    closeSync(openSync(beside, 'wx'));
+    rmSync(beside);
+  } catch (error) {
+    const reason = reasonOf(error);
+    if (reason === undefined) throw error;
+    throw new Stopped('FILE_NOT_WRITTEN', `${option}: ${file} cannot be written: ${reason}`, ExitCode.usage);
+  }
+}
+
+function besideOf(file: string): string {
+  return `${file}.${process.pid}.part`;
+}
+
+/** What is renamed over a pipe or a device would take it away from everybody. */
+function mustBeFit(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) throw new Unfit('it is not a plain file');
+  const folder = dirname(file);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new Unfit(`there is no folder ${folder}`);
+}
+
+/** Why a place is none for a file. */
+class Unfit extends Error {}
+
+/** Undefined for what the disk did not say. */
+function reasonOf(error: unknown): string | undefined {
+  const { syscall, message } = error as NodeJS.ErrnoException;
+  return error instanceof Unfit || syscall !== undefined ? message : undefined;
 }
 
 async function sync(file: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { VerifierKey } from '@plenum/event-log';
-import { writeWhole } from '../export/output-file';
+import { tryPlace, writeWhole } from '../export/output-file';
+import { describeFailure } from '../failure';
 import { ExitCode, Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
 import { auditAt, concluded, headsOf, judged, keyOption, PLACES, withAuditFlags, type AuditFlags } from './auditing';
@@ -12,6 +13,7 @@ import { Judged } from './judged';
 import { givenKeys } from './key-text';
 import { checkedReceipt } from './receipt';
 import { jsonReport, textReport } from './report';
+import { judgementOf, type Verdict } from './verdict';
 
 const HELP = `
 PATH is an export directory (plenum export DIR), a log file (*.log.db), a data folder, the URL of an export that lies on any web host, or
@@ -20,9 +22,9 @@ the URL of a server (with --token). It is only read. Of a server, every event is
 Without --key the key inside an export, or told by a server, decides nothing: whoever forges a log has one for it. In a data folder it is taken
 for the assembly's, and the report says so.
 
-Exit codes: 0 valid, 1 invalid, 2 cannot decide, 3 wrong use. Each finding names the event, the rule (docs/log-format.md),
-what was expected and what was found. What this audit cannot see is listed under "not checked". A web host that does not give a file of the
-log decides nothing, whatever it gives instead.
+Exit codes: 0 valid, 1 invalid, 2 cannot decide (or valid, and the report could not be written), 3 wrong use. Each finding names the event,
+the rule (docs/log-format.md), what was expected and what was found. What this audit cannot see is listed under "not checked". A web host that
+does not give a file of the log decides nothing, whatever it gives instead.
 
 Where the log's key was rotated (plenum key rotate), the key you have leads to those that followed it; give each key that you have.
 
@@ -81,23 +83,30 @@ export function addVerify(program: Command, terminal: Terminal): void {
 }
 
 async function verifiedLog(path: string, flags: LogFlags, terminal: Terminal): Promise<string> {
+  if (flags.report !== undefined) tryPlace('--report', flags.report);
   const timelines = flags.report === undefined ? undefined : new TallyTimelines();
   const audited = await auditAt(path, flags, terminal, timelines?.watch);
   const { verdict, key } = audited;
   const told = flags.json ? jsonReport(verdict) : textReport(verdict, key);
   if (timelines !== undefined) {
     const occasion = { assembly: timelines.assembly, place: path, at: new Date() };
-    try {
-      await writeWhole(flags.report!, terminal, (output) =>
-        print(output, htmlReport(audited, occasion, timelines.all())),
-      );
-    } catch (error) {
-      // The work was done: what it came to is not lost for a file that cannot be written.
-      await print(terminal.out, told);
-      throw error;
-    }
+    const page = () => htmlReport(audited, occasion, timelines.all());
+    await writeWhole(flags.report!, terminal, (output) => print(output, page())).catch((error: unknown) =>
+      withoutItsReport(verdict, told, error, terminal),
+    );
   }
   return concluded(verdict, told);
+}
+
+/** The work was done: what it came to is said all the same, and only "valid" ends otherwise, since the report was asked for. */
+async function withoutItsReport(verdict: Verdict, told: string, error: unknown, { out, err }: Terminal): Promise<void> {
+  const reason = `${describeFailure(error).line}The verdict stands; only its report is missing`;
+  if (judgementOf(verdict) !== 'valid') {
+    err.write(`${reason}\n`);
+    return;
+  }
+  await print(out, told);
+  throw new Stopped('', reason, ExitCode.undecided);
 }
 
 /** Heads of one size must be equal; whether one of another size goes on from it, only the log can show. */

@@ -1,7 +1,23 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson } from '@plenum/event-log';
+import { plenum } from '../../program';
+import { Paper, terminalOn } from '../../typed.fixture';
+import { withFolderUnwritable } from '../../unwritable-folder.fixture';
 import { editDatabase, keptAssembly, rewriting, type KeptAssembly } from '../assembly.fixture';
+
+/** A terminal on which something happens when the first of the progress is shown: the reading has begun. */
+class Watched extends Paper {
+  constructor(private readonly onProgress: () => void) {
+    super(80, 24);
+  }
+
+  override _write(chunk: string | Buffer, encoding: string, done: () => void): void {
+    if (this.text === '') this.onProgress();
+    super._write(chunk, encoding, done);
+  }
+}
 
 describe('plenum verify --report', () => {
   let kept: KeptAssembly;
@@ -24,11 +40,71 @@ describe('plenum verify --report', () => {
     expect(html).not.toMatch(/<script|<link|src=|href=|url\(|@import/);
   });
 
-  it('that cannot be written does not take the verdict along', async () => {
-    const nowhere = join(kept.folder, 'nowhere', 'report.html');
-    const { out, err } = await kept.verify(kept.exported, '--report', nowhere, '--key', kept.agendaKey);
-    expect(out).toContain('VALID: ');
-    expect(err).toContain('FILE_NOT_WRITTEN');
+  describe('where it cannot be written', () => {
+    const verify = (path: string, report: string) => kept.verify(path, '--report', report, '--key', kept.agendaKey);
+
+    it.each<[string, (room: string) => string, RegExp]>([
+      ['there is no folder', (room) => join(room, 'nowhere', 'audit.html'), /there is no folder \S+nowhere\n$/],
+      ['a folder stands there', (room) => room, /it is not a plain file\n$/],
+      ['a pipe stands there', (room) => join(room, 'pipe'), /it is not a plain file\n$/],
+      ['a file stands in the place of the folder', (room) => join(room, 'file', 'audit.html'), /there is no folder/],
+      ['the name is too long', (room) => join(room, 'x'.repeat(250)), /ENAMETOOLONG/],
+    ])('is refused before anything is read: %s', async (_why, place, words) => {
+      const room = kept.copy('exported', (copy) => {
+        writeFileSync(join(copy, 'file'), '');
+        execFileSync('mkfifo', [join(copy, 'pipe')]);
+      });
+      const before = readdirSync(room);
+      const { exitCode, out, err } = await verify(kept.exported, place(room));
+      expect({ exitCode, out }).toEqual({ exitCode: 3, out: '' });
+      expect(err).toMatch(/^FILE_NOT_WRITTEN: --report: /);
+      expect(err).toMatch(words);
+      expect(readdirSync(room)).toEqual(before);
+      expect(lstatSync(join(room, 'pipe')).isFIFO()).toBe(true);
+    });
+
+    it('is refused where this user may not write', async () => {
+      const room = kept.copy('exported', () => undefined);
+      const { exitCode, err } = await withFolderUnwritable(room, () => verify(room, join(room, 'audit.html')));
+      expect({ exitCode, err }).toEqual({ exitCode: 3, err: expect.stringMatching(/EACCES/) as string });
+    });
+
+    it('leaves what stands there as it is until there is a new one, and nothing where none is written', async () => {
+      const room = kept.copy('exported', (copy) => writeFileSync(join(copy, 'old.html'), 'the last report'));
+      const before = readdirSync(room);
+      for (const name of ['old.html', 'new.html']) {
+        const { exitCode } = await verify(join(room, 'nothing'), join(room, name));
+        expect(exitCode).toBe(3);
+      }
+      expect(readdirSync(room)).toEqual(before);
+      expect(readFileSync(join(room, 'old.html'), 'utf8')).toBe('the last report');
+    });
+
+    it.each([
+      ['VALID', 2, undefined],
+      ['INVALID', 1, '"choice":"yes"'],
+    ])('although its place was there, %s is said all the same, with exit code %p', async (word, code, changed) => {
+      const copy = kept.copy('folder', (folder) => {
+        if (changed === undefined) return;
+        const place = kept.placeOf(changed);
+        const other = Buffer.from(kept.events[place - 1]!.bytes)
+          .toString()
+          .replace(changed, '"choice":"no"');
+        editDatabase(folder, kept.assemblyId, rewriting(place, Buffer.from(other), false));
+      });
+      const room = join(copy, 'room');
+      mkdirSync(room);
+      const [out, err] = [new Paper(), new Watched(() => rmSync(room, { recursive: true, force: true }))];
+      const args = ['verify', copy, '--heads', join(copy, 'heads'), '--report', join(room, 'audit.html')];
+      const exitCode = await plenum([...args, '--key', kept.agendaKey], terminalOn(out, err));
+      expect({ exitCode, out: out.text }).toEqual({
+        exitCode: code,
+        out: expect.stringContaining(`\n${word}: `) as string,
+      });
+      expect(err.text).toMatch(
+        /FILE_NOT_WRITTEN: .*audit\.html cannot be written: there is no folder .*\n.*only its report is missing\n$/,
+      );
+    });
   });
 
   it('says of which assembly it is, what was verified and when', async () => {
