@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { definedRoot, hex, leavesOf, subtreesOver } from './given.contract';
+import { nodeHash } from './hashing';
 import { consistencyProof, inclusionProof, rootAt } from './proofs';
-import { provesConsistency, provesInclusion } from './verify';
+import { provesConsistency, provesInclusion, type TreeHead } from './verify';
 
 const SIZE = 70;
 const leaves = leavesOf(SIZE);
@@ -103,6 +104,39 @@ describe('a spoilt proof', () => {
       }
     }
     expect(tried).toBeGreaterThan(10_000);
+  });
+
+  it('of a leaf that is too short or too long for its tree proves nothing, though the root is what it leads to', async () => {
+    for (let index = 0; index < 16; index++) {
+      const path = await inclusionProof(index, 16, subtrees);
+      for (let level = 0; level < 4; level++) {
+        const first = index - (index % 2 ** level);
+        const inner = definedRoot(leaves.slice(first, first + 2 ** level));
+        expect(provesInclusion(leaves[index]!, index, 16, path.slice(0, level), inner)).toBe(false);
+      }
+      for (const higher of [nodeHash(leaves[20]!, roots[16]!), nodeHash(roots[16]!, leaves[20]!)])
+        expect(provesInclusion(leaves[index]!, index, 16, [...path, leaves[20]!], higher)).toBe(false);
+    }
+  });
+
+  it('of a beginning that is too short or too long for its tree proves nothing, though the roots are what it leads to', async () => {
+    for (let from = 1; from <= 16; from++) {
+      const path = await consistencyProof(from, 16, subtrees);
+      const [older, newer] = [
+        { size: from, root: roots[from]! },
+        { size: 16, root: roots[16]! },
+      ];
+      expect(provesConsistency(older, { ...newer, size: 17 }, path)).toBe(false);
+      const under = ({ size, root }: TreeHead) => ({ size, root: nodeHash(leaves[20]!, root) });
+      expect(provesConsistency(under(older), under(newer), [...path, leaves[20]!])).toBe(false);
+    }
+    expect(provesConsistency({ size: 16, root: roots[16]! }, { size: 16, root: roots[16]! }, [leaves[0]!])).toBe(false);
+  });
+
+  it('of no leaves, or of more than there are, proves nothing, though the roots are what it leads to', () => {
+    const [one, two] = [leaves[0]!, nodeHash(leaves[0]!, leaves[1]!)];
+    expect(provesConsistency({ size: 0, root: one }, { size: 2, root: two }, [one, leaves[1]!])).toBe(false);
+    expect(provesConsistency({ size: 2, root: two }, { size: 1, root: two }, [])).toBe(false);
   });
 
   it('of one tree does not serve another of the same size', async () => {
