@@ -95,6 +95,15 @@ describe('the audit of a log, event by event', () => {
     ['a revision beyond all bounds', () => forged(8, { revision: 2 ** 53 - 1 }), [['stream-revision', 8]]],
     ['a command in two pieces', () => forged(8, { command: 'command-of-member-1' }), [['whole-command', 8]]],
     ['a command of two actors', () => forged(7, { actor: 'bo' }), [['whole-command', 7]]],
+    ['a command of two moments', () => forged(7, { at: '2026-11-24T12:00:00.001Z' }), [['whole-command', 7]]],
+    [
+      'a command of two streams',
+      () => forged(7, { stream: 'elsewhere', revision: 0 }),
+      [
+        ['whole-command', 7],
+        ['stream-revision', 8],
+      ],
+    ],
     ['a command of two digests', () => forged(7, { commandDigest: 'f'.repeat(64) }), [['whole-command', 7]]],
     ['a key that is missing', () => forged(2, { at: undefined }), [['envelope', 2]]],
     ['a key too many', () => forged(2, { note: 'x' }), [['envelope', 2]]],
@@ -162,6 +171,17 @@ describe('the audit of a log, event by event', () => {
         [headOf(2), headOf(8), forgers.head],
       ])
         expect(audit(changed, heads)).toEqual([expect.objectContaining({ rule: 'head-root', between: [3, 8] })]);
+    });
+
+    it('does not take a head that only the kept hashes come to for one that the events come to', () => {
+      const changed = forged(5, { at: '2026-11-24T12:00:00.001Z' }).with(1, {
+        ...events[1]!,
+        bytes: Buffer.from(Buffer.from(events[1]!.bytes).toString().replace('yes', 'no')),
+      });
+      expect(audit(changed, [headOf(3), headOf(8)])).toEqual([
+        expect.objectContaining({ rule: 'leaf-hash', position: 2 }),
+        expect.objectContaining({ rule: 'head-root', between: [1, 8] }),
+      ]);
     });
 
     it('says both when one event has another hash and another was forged with care', () => {
