@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn
 
+from log_verifier.another_log import must_be_of_this_log, Paper
 from log_verifier.audit import Audit
 from log_verifier.export import Export
 from log_verifier.findings import Broken, Finding, Report, unforeseen, WrongUse
@@ -139,6 +140,11 @@ def text_of(report: Report) -> str:
     return "\n".join(lines)
 
 
+def papers_of(given: argparse.Namespace, keys: list[Key], kept: list[tuple[list[Head], list[Finding]]]) -> list[Paper]:
+    of_keys = [Paper(f"the key {key.text()}", key.name) for key in keys]
+    return of_keys + [Paper(str(path), head.origin) for path, (heads, _) in zip(given.head, kept) for head in heads]
+
+
 def report_of(given: argparse.Namespace, keys: list[Key], heads: list[Head], wrong: list[Finding]) -> Report:
     try:
         audit = Audit(Export(given.export), Schemas(given.schemas), show_progress)
@@ -160,6 +166,7 @@ def main(argv: list[str]) -> int:
         kept = [given_heads(path) for path in given.head]
         heads = [head for some, _ in kept for head in some]
         wrong = [finding for _, some in kept for finding in some]
+        must_be_of_this_log(Export(given.export), papers_of(given, keys, kept))
         report = report_of(given, keys, heads, wrong)
     except WrongUse as reason:
         print(f"verify_log.py: {reason}", file=sys.stderr)

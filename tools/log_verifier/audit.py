@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from .another_log import assembly_in
 from .envelope import envelope_of
 from .export import Export, widths, WIDTH
 from .findings import Broken, Finding, Report, unforeseen
@@ -239,7 +240,7 @@ class Audit:
 
     def _check_origin(self, head: Head) -> None:
         assembly = self._order.assembly
-        if assembly is not None and head.origin.rpartition("/")[2] != assembly:
+        if assembly is not None and assembly_in(head.origin) != assembly:
             self.report.find(Finding("origin", f".../{assembly}", head.origin))
 
     def _say_what_was_not_checked(self, newest: Head | None, heads: list[Head]) -> None:

@@ -126,6 +126,21 @@ describe('plenum compare', () => {
         expect(err).toMatch(/^TWO_DIFFERENT_LOGS: these are two different logs, of two assemblies: A is .*hall/);
       }
     });
+
+    it('takes no key of another log, and accuses neither of the two for it', async () => {
+      const strange = ['--key', SignerKey.generate('plenum.local/hall', KeyKind.note).verifier.toString()];
+      for (const [a, b] of [
+        [kept.exported, kept.folder],
+        [head(), kept.folder],
+        [head(), head()],
+      ] as const) {
+        const { exitCode, out, err } = await compare(a, b, ...strange);
+        expect({ exitCode, out }).toEqual({ exitCode: 3, out: '' });
+        expect(err).toMatch(
+          /^TWO_DIFFERENT_LOGS: .*plenum\.local\/hall.*either the wrong file was given, or the log is not the one/,
+        );
+      }
+    });
   });
 
   it.each([

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { assemblyOption, tokenOption } from '../options';
 import { ProgressLine } from '../terminal/progress';
 import type { Terminal } from '../terminal/terminal';
+import { mustBeOfThisLog, papersOf } from '../verify/another-log';
 import { BoundedLog, signedUpTo } from '../verify/bounded-log';
 import { decidesNothing, headsOf, judged, keyOption, openedAt } from '../verify/auditing';
 import { newestOf, type FoundHead } from '../verify/heads';
@@ -61,6 +62,7 @@ async function comparison(paths: readonly [string, string], flags: Flags, termin
     for (const path of paths) opened.push(await openCompared(path, flags, terminal));
     const [a, b] = opened as [Compared, Compared];
     mustBeOfOneAssembly(headOf(a), headOf(b));
+    for (const one of opened) if ('subject' in one) await mustBeOfThisLog(one.subject, papersOf([], given));
     const keys = given.length > 0 ? given : [keyOf(a) ?? keyOf(b) ?? []].flat();
     if ('head' in a && 'head' in b) return headsAgainstEachOther(a.head, b.head, keys);
     const signed = signedUpTo([a, b].flatMap(headsAt), given);

@@ -1,12 +1,13 @@
 import { shown } from '@plenum/event-log';
 import { ExitCode, Stopped } from '../terminal/stopped';
+import { assemblyIn } from '../verify/another-log';
 import type { FoundHead } from '../verify/heads';
 import type { Relation } from './compared';
 
 /** Two books of two assemblies differ from the first line, which shows nothing. Throws `Stopped` (wrong use). */
 export function mustBeOfOneAssembly(a: FoundHead | undefined, b: FoundHead | undefined): void {
   const [one, other] = [a, b].map((head) => head?.checkpoint.origin);
-  if (one === undefined || other === undefined || assemblyOf(one) === assemblyOf(other)) return;
+  if (one === undefined || other === undefined || assemblyIn(one) === assemblyIn(other)) return;
   throw twoLogs(one, other);
 }
 
@@ -15,11 +16,6 @@ export function mustNotPartByAssembly(relation: Relation): void {
   if (relation.kind !== 'fork') return;
   const [one, other] = relation.says.map(({ envelope }) => envelope?.assembly);
   if (one !== undefined && other !== undefined && one !== other) throw twoLogs(one, other);
-}
-
-/** An origin ends in the id of its assembly. */
-function assemblyOf(origin: string): string {
-  return origin.slice(origin.lastIndexOf('/') + 1);
 }
 
 function twoLogs(a: string, b: string): Stopped {

@@ -244,7 +244,7 @@ describe('plenum key', () => {
       expect((await type([...heads, ...key(next)])).out).toMatch(/^UNDECIDED: signed by another key than you gave: /);
       expect((await type(['compare', ...heads.slice(2), ...key(next)])).exitCode).toBe(2);
       const elsewhere = SignerKey.generate('plenum.local/elsewhere', 1).verifier;
-      expect((await type([...heads, ...key(elsewhere)])).exitCode).toBe(1);
+      expect((await type([...heads, ...key(elsewhere)])).exitCode).toBe(3);
       expect((await type(heads)).err).toMatch(/^KEY_MISSING/);
     });
 

@@ -15,6 +15,7 @@ import {
   type VerifierKey,
 } from '@plenum/event-log';
 import { stopIfInterrupted } from '../terminal/stopped';
+import { assemblyIn, mustBeOfThisLog, papersOf } from './another-log';
 import { BoundedLog, signedUpTo, type Allowance } from './bounded-log';
 import { believable, claimedBy, newestOf, type Believed, type FoundHead } from './heads';
 import { keyWithoutHead } from './key-without-head';
@@ -44,9 +45,10 @@ export interface AuditOptions {
   readonly watch?: RecountWatch;
 }
 
-/** Read a log from its first event to its last and say what is wrong with it. */
+/** Read a log from its first event to its last and say what is wrong with it. Throws `Stopped` for papers of another log (wrong use). */
 export async function audit(subject: Subject, options: AuditOptions): Promise<Verdict> {
   const { earlier, policy } = options;
+  await mustBeOfThisLog(subject, papersOf(earlier, options.keys ?? []));
   const newest = newestOf(subject.heads) ?? newestOf(earlier);
   const fromPolicy = policy?.logs.find(({ name }) => name === newest?.checkpoint.origin);
   const trusted = options.keys?.length ? options.keys : [fromPolicy ?? []].flat();
@@ -158,7 +160,7 @@ class Reading {
   /** A head says of which log it is by the last part of its origin. */
   private checkOrigin({ assembly }: Envelope): void {
     const origin = this.newest?.checkpoint.origin;
-    if (origin === undefined || origin.slice(origin.lastIndexOf('/') + 1) === assembly) return;
+    if (origin === undefined || assemblyIn(origin) === assembly) return;
     this.findings.report({
       rule: 'origin',
       position: 1,

@@ -19,6 +19,7 @@ import {
   type VerifierKey,
 } from '@plenum/event-log';
 import { ExitCode, Stopped } from '../terminal/stopped';
+import { mustBeOfOneLog, papersOf } from './another-log';
 import { undecidableOf } from './undecidable';
 
 /** A head somebody kept, and where it was found. Not yet believed. */
@@ -151,11 +152,15 @@ export function believable(heads: readonly FoundHead[], chain: KeyChain): Believ
 export const ANOTHER_KEY =
   'Either the log had that key at another time (plenum key rotate): give the key of that time too. Or it is not the assembly’s.';
 
-/** The same without a log: heads by other keys of the log's name are apart, since no rotation can say whose those keys are. */
+/**
+ * The same without a log: heads by other keys of the log's name are apart, since no rotation can say whose those keys are. Throws `Stopped`
+ * (wrong use) where not all of it is of one log.
+ */
 export function believableAlone(
   heads: readonly FoundHead[],
   keys: readonly VerifierKey[],
 ): Believed & { readonly unknown: readonly FoundHead[] } {
+  mustBeOfOneLog(papersOf(heads, keys));
   const isUnknown = ({ checkpoint }: FoundHead) => isOfAnotherKey(checkpoint, keys);
   const known = heads.filter((head) => !isUnknown(head));
   return { ...believable(known, new KeyChain(keys)), unknown: heads.filter(isUnknown) };

@@ -85,6 +85,36 @@ describe('plenum verify --policy', () => {
     });
   });
 
+  it.each([
+    [
+      'another log',
+      'plenum.local/elsewhere',
+      'the policy is not of this log: it lists plenum.local/elsewhere, and the log is ',
+    ],
+    ['this log under a key that it never had', undefined, 'the policy asks for more than the head of '],
+  ])('is not met by %s, and says so', async (_what, name, words) => {
+    const listed = SignerKey.generate(name ?? log.verifier.name, KeyKind.note).verifier;
+    const other = file('other-policy', `log ${listed}\nwitness peer ${peer.verifier}\nquorum peer\n`);
+    const args = [
+      '--policy',
+      other,
+      '--key',
+      log.verifier.toString(),
+      '--head',
+      file('seen', cosigned(newest(), peer)),
+    ];
+    const { exitCode, out } = await kept.verify(kept.exported, ...args);
+    expect(exitCode).toBe(2);
+    expect(out).toContain(words);
+  });
+
+  it('may list other logs beside this one', async () => {
+    const other = SignerKey.generate('plenum.local/elsewhere', KeyKind.note).verifier;
+    const many = file('policy-of-many', `log ${other}\n${readFileSync(policy, 'utf8')}`);
+    const args = ['--policy', many, '--head', file('by-both', cosigned(newest(), peer, auditor))];
+    expect((await kept.verify(kept.exported, ...args)).exitCode).toBe(0);
+  });
+
   describe('met by an older head only', () => {
     it('says up to which event it is met, and cannot decide the rest', async () => {
       const { exitCode, out } = await verify(file('older', cosigned(older(), peer, auditor)));

@@ -1,13 +1,15 @@
 import {
   isSameKey,
   meetsPolicy,
+  shown,
   wrongLinesOf,
   type Checkpoint,
   type KeyChain,
   type TrustPolicy,
 } from '@plenum/event-log';
+import { assemblyIn } from './another-log';
 import { cosignedByAll } from './cosigned';
-import type { FoundHead } from './heads';
+import { newestOf, type FoundHead } from './heads';
 
 /** What the witnesses of a policy come to. */
 interface Witnessed {
@@ -25,7 +27,22 @@ export function witnessed(
   given: TrustPolicy,
 ): Witnessed {
   const policy = followed(given, keys);
-  return { undecided: unmet(headsPutTogether(signed), events, policy), notChecked: wrongLines(signed, policy) };
+  return {
+    undecided: ofAnotherLog(signed, policy) ?? unmet(headsPutTogether(signed), events, policy),
+    notChecked: wrongLines(signed, policy),
+  };
+}
+
+/** A policy can list many logs: that it lists this one is asked of it, and that it lists others too is no fault. */
+function ofAnotherLog(signed: readonly FoundHead[], { logs }: TrustPolicy): readonly string[] | undefined {
+  const origin = newestOf(signed)?.checkpoint.origin;
+  if (origin === undefined || logs.length === 0) return undefined;
+  if (logs.some(({ name }) => assemblyIn(name) === assemblyIn(origin))) return undefined;
+  const listed = [...new Set(logs.map(({ name }) => shown(name)))].join(', ');
+  return [
+    `the policy is not of this log: it lists ${listed}, and the log is ${shown(origin)}. Either the wrong policy was given, or the log is not the one ` +
+      'that it is given out for',
+  ];
 }
 
 /** A policy that lists one of the keys means the log, whichever key it has had since. */
