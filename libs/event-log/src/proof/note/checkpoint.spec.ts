@@ -1,6 +1,6 @@
 import { leafHashOf } from '../../envelope';
 import { hex } from '../merkle/given.contract';
-import { checkpointText, logSignatureOf, parseCheckpoint, signCheckpoint } from './checkpoint';
+import { checkpointText, isOfAnotherKey, logSignatureOf, parseCheckpoint, signCheckpoint } from './checkpoint';
 import { KeyKind, SignerKey } from './note-key';
 
 /** The example of https://c2sp.org/tlog-checkpoint. */
@@ -39,6 +39,26 @@ describe('a checkpoint', () => {
     const moved = parseCheckpoint(bytes(`${text}\n${line}\n`));
     expect(moved.note.signatures[0]).toMatchObject({ name, keyId });
     expect(logSignatureOf(moved, log.verifier)).toBe('unsigned');
+    // What an editor put before the name is read as a part of it.
+    expect(logSignatureOf(parseCheckpoint(bytes(`\ufeff${signed}`)), log.verifier)).toBe('unsigned');
+  });
+
+  it('is not signed as its log by the key of a witness, whatever that is called', () => {
+    const witness = SignerKey.generate('plenum.example/riu-clar', KeyKind.cosignature);
+    const checkpoint = parseCheckpoint(bytes(signCheckpoint(head, witness)));
+    expect(logSignatureOf(checkpoint, witness.verifier)).toBe('unsigned');
+  });
+
+  it('says of a key whether another of its name signed; whoever did not sign at all is none', () => {
+    const [other, namesake] = ['riu-clar', 'elsewhere'].map((name) =>
+      SignerKey.generate(`plenum.example/${name}`, KeyKind.note),
+    );
+    const ofAnother = (note: string) => isOfAnotherKey(parseCheckpoint(bytes(note)), [log.verifier]);
+    expect(ofAnother(signed)).toBe(false);
+    expect(ofAnother(signCheckpoint(head, other!))).toBe(true);
+    expect(ofAnother(`${signCheckpoint(head, other!)}${signed.split('\n').at(-2)!}\n`)).toBe(false);
+    const line = signCheckpoint(head, namesake!).split('\n').at(-2)!;
+    expect(ofAnother(`${signed.split('\n').slice(0, 4).join('\n')}\n${line}\n`)).toBe(false);
   });
 
   it('is forged when a good signature stands beside a bad one of the same key', () => {
