@@ -110,7 +110,8 @@ def lines_of(finding: Finding) -> list[str]:
     place = "log" if finding.first is None else f"event {finding.first}"
     if finding.last is not None:
         place = f"events {finding.first} to {finding.last}"
-    return [f"  {place}: rule {finding.rule}", f"    expected {finding.expected}", f"    found    {finding.found}"]
+    advice = [f"    what now {finding.advice}"] if finding.advice else []
+    return [f"  {place}: rule {finding.rule}", f"    expected {finding.expected}", f"    found    {finding.found}", *advice]
 
 
 def key_line(period: dict[str, object]) -> str:

@@ -59,6 +59,16 @@ describeWithPython('one log, with keys and heads of every kind, before two verif
     expect([second.exitCode, beginning(second.findings)]).toEqual([exitCode, finding]);
   }
 
+  /** In their reports for people; answers with both. */
+  async function bothPrint(args: readonly string[], ...words: readonly string[]) {
+    const told = [
+      await type(['verify', directory, ...args]),
+      await run(python!, [NOTHING_BUT_THE_LIBRARY, SECOND, directory, ...args]),
+    ].map(({ out }) => out);
+    for (const out of told) for (const one of words) expect(out).toMatch(new RegExp(one));
+    return told;
+  }
+
   it('the key may be given as a file, but the one in the export decides nothing while nobody gives it', async () => {
     await bothSay(['--key', join(directory, KEY_FILE)], 0);
     await bothSay([], 2);
@@ -164,7 +174,20 @@ describeWithPython('one log, with keys and heads of every kind, before two verif
 
   it('a head that is larger than the log says that the end is missing', async () => {
     const longer = signCheckpoint({ size: entries.length + 1, root: Buffer.alloc(32, 7) }, signer);
-    await bothSay([...key(), '--head', kept('longer', longer)], 1, 'log-complete');
+    const args = [...key(), '--head', kept('longer', longer)];
+    await bothSay(args, 1, 'log-complete');
+    await bothPrint(
+      args,
+      'what now perhaps this copy of the log is older than that head: get a fresh one and verify that. If it is still shorter,',
+    );
+  });
+
+  it('a log that ends before its own head is not called an old one', async () => {
+    writeFileSync(
+      join(directory, CHECKPOINT_FILE),
+      signCheckpoint({ size: 10_000, root: Buffer.alloc(32, 7) }, signer),
+    );
+    await bothPrint(key(), 'what now the log.s own head covers more than could be read: this copy is not whole');
   });
 
   it('a head of no events has one root and no other', async () => {
@@ -201,6 +224,20 @@ describeWithPython('one log, with keys and heads of every kind, before two verif
     const other = signCheckpoint({ size: 8, root: Buffer.alloc(32, 7) }, signer);
     const first = kept('first', headOf(entries.slice(0, 3), signer));
     await bothSay([...key(), '--head', first, '--head', kept('other', other)], 1, 'head-root 4-8');
+    const args = [...key(), '--head', first, '--head', join(room, 'other')];
+    const told = await bothPrint(
+      args,
+      'events 4 to 8: rule head-root',
+      'what now which of these events differs, .* .plenum compare A B., or give',
+    );
+    for (const out of told) expect(out).not.toContain('it says');
+    const { plenum, second } = await saidByBoth(directory, [
+      ...key(),
+      '--head',
+      kept('seven', headOf(entries.slice(0, 7), signer)),
+      ...args.slice(-2),
+    ]);
+    expect([plenum.findings, second.findings]).toEqual([['head-root 8'], ['head-root 8']]);
   });
 
   it('a log of another assembly is not what the head speaks of', async () => {

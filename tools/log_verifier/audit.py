@@ -15,6 +15,23 @@ from .record import Record
 from .schemas import Schemas
 from .unicode import VERSION, unknown_here
 
+NARROWER = (
+    "which of these events differs, this copy alone cannot say: compare it with another one (plenum compare A B), or give more heads and"
+    " receipts that cover some of them (--head)"
+)
+OLDER = "perhaps this copy of the log is older than that head: get a fresh one and verify that. If it is still shorter, events were removed"
+NOT_WHOLE = (
+    "the log's own head covers more than could be read: this copy is not whole, or events were removed. Get a fresh one, and compare the two"
+    " (plenum compare A B)"
+)
+
+
+def place_after(agreed: int, size: int) -> tuple[int | None, int | None, str | None]:
+    """First and last event and advice, where the log has the head over `agreed` events and not the one over `size`."""
+    if size == 0:
+        return None, None, None
+    return (size, None, None) if agreed + 1 == size else (agreed + 1, size, NARROWER)
+
 
 class Audit:
     """
@@ -226,14 +243,14 @@ class Audit:
                 self.report.find(Finding("fork", roots[head.size].hex(), fork + self._chain.told_of(head)))
             elif head.size > self._bytes.size:
                 found = f"{self._bytes.size} events" + ("" if complete else " that can be read")
-                self.report.find(Finding("log-complete", f"at least {head.size} events", found))
+                advice = OLDER if complete else NOT_WHOLE
+                self.report.find(Finding("log-complete", f"at least {head.size} events", found, advice=advice))
                 break
             elif head.size in self._roots:
                 own, kept = self._roots[head.size]
                 if head.root not in (own, kept):
-                    between = (agreed + 1, head.size) if head.size else (None, None)
                     expected = head.root.hex() + self._chain.told_of(head)
-                    self.report.find(Finding("head-root", expected, own.hex(), *between))
+                    self.report.find(Finding("head-root", expected, own.hex(), *place_after(agreed, head.size)))
                     break
                 agreed = head.size
             self._check_origin(head)

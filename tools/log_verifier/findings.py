@@ -11,6 +11,8 @@ class Finding:
     first: int | None = None
     """Position of the event, counted from 1; with `last`, the first of a stretch. None: of no one event."""
     last: int | None = None
+    advice: str | None = None
+    """What to do to learn more, where the finding alone does not tell."""
 
 
 class Broken(Exception):

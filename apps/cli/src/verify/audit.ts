@@ -15,6 +15,7 @@ import {
   type VerifierKey,
 } from '@plenum/event-log';
 import { stopIfInterrupted } from '../terminal/stopped';
+import { withAdvice } from './advice';
 import { assemblyIn, mustBeOfThisLog, papersOf } from './another-log';
 import { BoundedLog, signedUpTo, type Allowance } from './bounded-log';
 import { believable, claimedBy, newestOf, type Believed, type FoundHead } from './heads';
@@ -63,10 +64,11 @@ export async function audit(subject: Subject, options: AuditOptions): Promise<Ve
   const byWitnesses = policy && witnessed(believed.signed, reading.events, chain.keys, policy);
   const keyInDoubt = keyWithoutHead(believed.signed, chain);
   const findings = findingsOf([...subject.findings, ...believed.findings], reading.findings, recounted.findings);
+  const sizes = { read: reading.events, ofOwnHead: newestOf(subject.heads)?.checkpoint.size ?? 0 };
   return {
     log: newest?.checkpoint.origin ?? subject.name,
     ...reading.outcome(),
-    ...{ recounted: recounted.recounted, findings: findings.listed },
+    ...{ recounted: recounted.recounted, findings: findings.listed.map((one) => withAdvice(one, sizes)) },
     keys: chain.keys.map(({ key, from }) => ({ key: key.toString(), from })),
     heads: believed.signed.length,
     ...(keyInDoubt === undefined ? {} : { keyInDoubt }),
@@ -149,7 +151,7 @@ class Reading {
       return [];
     }
     const { envelope, findings } = this.log.take(one);
-    for (const finding of findings) this.findings.report({ ...finding, ...sayingOf(envelope) });
+    for (const finding of findings) this.findings.report({ ...finding, ...sayingOf(envelope, finding) });
     if (envelope === undefined) return [];
     const { position, bytes } = one;
     if (position === 1) this.checkOrigin(envelope);
@@ -187,8 +189,11 @@ function undecidedFrom({ stopped }: Recounted, dropped: number): readonly string
   return [...(stopped ? [stopped] : []), ...more];
 }
 
-function sayingOf(envelope: Envelope | undefined): { readonly says?: string } {
-  return envelope === undefined ? {} : { says: shown(`${envelope.type} ${canonicalJson(envelope.data)}`) };
+/** Not where the finding is about a stretch: the event at its end need not be the one that is wrong. */
+function sayingOf(envelope: Envelope | undefined, { between }: Finding): { readonly says?: string } {
+  return envelope === undefined || between !== undefined
+    ? {}
+    : { says: shown(`${envelope.type} ${canonicalJson(envelope.data)}`) };
 }
 
 /** A data folder has every key that the server had, of which only the one in force lies there by itself: its log tells the others. */

@@ -36,12 +36,13 @@ export const HEADINGS = {
 } as const;
 
 export function findingLines(finding: AnyFinding): readonly string[] {
-  const { rule, where, expected, found, says } = finding;
+  const { rule, where, expected, found, says, advice } = finding;
   return [
     `  ${placeOf(finding)}: rule ${rule}${where === undefined ? '' : ` (${where})`}`,
     `    expected ${expected}`,
     `    found    ${found}`,
     ...(says === undefined ? [] : [`    it says  ${says}`]),
+    ...(advice === undefined ? [] : [`    what now ${advice}`]),
   ];
 }
 

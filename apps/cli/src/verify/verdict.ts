@@ -4,8 +4,12 @@ import type { Finding, LogRule } from '@plenum/event-log';
 export type RecountRule =
   'event-form' | 'event-effect' | 'pinned-electorate' | 'certified-position' | 'certified-result';
 
-/** `says` is what the event says now, where that can still be read. */
-export type AnyFinding = Finding<LogRule | RecountRule> & { readonly says?: string };
+export type AnyFinding = Finding<LogRule | RecountRule> & {
+  /** What the event says now, where that can still be read. */
+  readonly says?: string;
+  /** What to do to learn more, where the finding alone does not tell. */
+  readonly advice?: string;
+};
 
 /** Everything that an audit came to. */
 export interface Verdict {

@@ -98,6 +98,7 @@ describe('plenum witness', () => {
     const shrunk = await asks(earlier, 'patient');
     expect(shrunk.exitCode).toBe(1);
     expect(shrunk.out).toContain('rule log-complete');
+    expect(shrunk.out).toContain('what now perhaps this copy of the log is older than that head: get a fresh one');
   });
 
   it('does not cosign a log with one vote changed, though the hash was changed with it', async () => {

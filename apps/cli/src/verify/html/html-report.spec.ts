@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { canonicalJson } from '@plenum/event-log';
+import { canonicalJson, signCheckpoint, SignerKey } from '@plenum/event-log';
 import { plenum } from '../../program';
 import { Paper, terminalOn } from '../../typed.fixture';
 import { withFolderUnwritable } from '../../unwritable-folder.fixture';
@@ -24,9 +24,9 @@ describe('plenum verify --report', () => {
   beforeAll(async () => (kept = await keptAssembly()));
   afterAll(() => kept.end());
 
-  const reported = async (path: string) => {
+  const reported = async (path: string, ...args: readonly string[]) => {
     const file = join(kept.folder, 'report.html');
-    const { exitCode } = await kept.verify(path, '--report', file, '--key', kept.agendaKey);
+    const { exitCode } = await kept.verify(path, '--report', file, '--key', kept.agendaKey, ...args);
     return { exitCode, html: readFileSync(file, 'utf8') };
   };
 
@@ -138,6 +138,17 @@ describe('plenum verify --report', () => {
     expect(exitCode).toBe(1);
     expect(html).toContain('<p class="verdict invalid">');
     expect(html).toContain(`<strong>event ${place}</strong>: rule <code>leaf-hash</code>`);
+  });
+
+  it('says what to do where a log ends before a head that somebody kept', async () => {
+    const secret = readFileSync(join(kept.folder, `${kept.assemblyId}.signing.key`), 'utf8').trim();
+    const newer = join(kept.exported, '..', 'newer.checkpoint');
+    const head = { size: kept.events.length + 1, root: Buffer.alloc(32, 7) };
+    writeFileSync(newer, signCheckpoint(head, SignerKey.parse(secret)));
+    const { html } = await reported(kept.folder, '--head', newer);
+    expect(html).toMatch(
+      /<dt>What now<\/dt><dd class="mono">perhaps this copy of the log is older than that head: get a fresh one/,
+    );
   });
 
   it('lets no text of the log become markup', async () => {

@@ -56,8 +56,12 @@ function dayOf(at: Date): string {
 }
 
 function findingBox(finding: AnyFinding): string {
-  const { rule, where, expected, found, says } = finding;
-  const lines = [['Expected', expected], ['Found', found], ...(says === undefined ? [] : [['It says', says]])];
+  const { rule, where, expected, found, says, advice } = finding;
+  const more = [
+    ...(says === undefined ? [] : [['It says', says]]),
+    ...(advice === undefined ? [] : [['What now', advice]]),
+  ];
+  const lines = [['Expected', expected], ['Found', found], ...more];
   return [
     `<section class="finding"><strong>${safe(placeOf(finding))}</strong>: rule <code>${rule}</code>${where === undefined ? '' : ` (${safe(where)})`}`,
     `<dl>${lines.map(([name, value]) => `<dt>${name}</dt><dd class="mono">${safe(value!)}</dd>`).join('')}</dl></section>`,
