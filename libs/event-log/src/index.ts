@@ -9,6 +9,7 @@ export { MemoryEventLog } from './memory/memory-event-log';
 export { MemoryEventLogs } from './memory/memory-event-logs';
 export { SqliteEventLog, type SqliteLogOptions, type SqliteLogStatistics } from './sqlite/sqlite-event-log';
 export { SqliteEventLogs, sqliteLogFileOf } from './sqlite/sqlite-event-logs';
+export { FileLock } from './sqlite/file-lock';
 export { openSqliteLogReadOnly, type ReadOnlyLog } from './sqlite/read-only-log';
 export { openToRead, type OpenedToRead } from './sqlite/open-to-read';
 export * from './proof';

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  FileLock,
   LogInterruption,
+  LogLocked,
   LogUnreadable,
   openSqliteLogReadOnly,
   ProofMalformed,
@@ -19,7 +21,6 @@ import { Stopped } from '../terminal/stopped';
 import type { Terminal } from '../terminal/terminal';
 import { headsIn, newestOf, tailOf } from '../verify/heads';
 import type { Verdict } from '../verify/verdict';
-import { requireNoWriter } from './no-writer';
 
 /** One assembly of a backup, and where it would go. */
 export interface Going {
@@ -62,7 +63,7 @@ export class Restorable {
 async function keysOfStopped({ assemblyId, folder }: Going): Promise<LogKeys | undefined> {
   const file = logFileIn(folder, assemblyId);
   if (!existsSync(file)) return undefined;
-  requireNoWriter(file);
+  if (FileLock.isHeld(file)) throw new LogLocked(file);
   let log: ReadOnlyLog | undefined;
   try {
     log = openSqliteLogReadOnly(file);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { LogLocked } from '../errors';
 import { isBusy } from './sqlite-errors';
@@ -18,6 +19,23 @@ export class FileLock {
     } catch (error) {
       db.close();
       throw isBusy(error) ? new LogLocked(logFile) : error;
+    }
+  }
+
+  /** Whether some process has the right to write `logFile` just now. To look takes no lock, and makes no lock file. */
+  static isHeld(logFile: string): boolean {
+    const lockFile = lockFileOf(logFile);
+    if (!existsSync(lockFile)) return false;
+    const db = new DatabaseSync(lockFile, { readOnly: true, timeout: 0 });
+    try {
+      // Nobody reads a file that is locked to write: the first page is asked for.
+      db.prepare('PRAGMA schema_version').get();
+      return false;
+    } catch (error) {
+      if (isBusy(error)) return true;
+      throw error;
+    } finally {
+      db.close();
     }
   }
 
