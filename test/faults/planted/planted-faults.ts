@@ -8,6 +8,7 @@ export interface PlantedFault {
 }
 
 const SQLITE = 'libs/event-log/src/sqlite';
+const PROOF = 'libs/event-log/src/proof';
 const RECORD = 'libs/domain/src/record';
 const HEADS = 'apps/api/src/proof/heads';
 const SIMULATOR = 'test/simulator/simulator.spec.ts';
@@ -153,9 +154,33 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     fault: 'a node of the tree is hashed as if it were a leaf',
-    file: 'libs/event-log/src/proof/merkle/hashing.ts',
+    file: `${PROOF}/merkle/hashing.ts`,
     edits: [['const NODE_PREFIX = 1;', 'const NODE_PREFIX = 0;']],
-    caughtBy: 'libs/event-log/src/proof/merkle/published-vectors.spec.ts',
+    caughtBy: `${PROOF}/merkle/published-vectors.spec.ts`,
+  },
+  {
+    fault: 'an audit takes the kept hash of an event for that of its bytes',
+    file: `${PROOF}/audit/log-audit.ts`,
+    edits: [['leafHash === undefined || !sameHash(hash, leafHash)', 'leafHash === undefined']],
+    caughtBy: `${PROOF}/audit/log-audit.spec.ts`,
+  },
+  {
+    fault: 'an audit does not compare the log with the heads that were kept of it',
+    file: `${PROOF}/audit/head-checks.ts`,
+    edits: [['if (!this.differed) findings.push(differs(head, found, this.agreed));', '']],
+    caughtBy: `${PROOF}/audit/log-audit.spec.ts`,
+  },
+  {
+    fault: 'a receipt is good whose path ends below the root of its head',
+    file: `${PROOF}/merkle/verify.ts`,
+    edits: [['return last === 0 && sameHash(hash, root);', 'return sameHash(hash, root);']],
+    caughtBy: `${PROOF}/merkle/proofs.spec.ts`,
+  },
+  {
+    fault: 'a witness cosigns a log that does not go on from the head it saw',
+    file: `${PROOF}/note/cosignature.ts`,
+    edits: [['!provesConsistency(seen, checkpoint, proof)', 'checkpoint.size < seen.size']],
+    caughtBy: `${PROOF}/note/cosignature.spec.ts`,
   },
   {
     fault: 'a head is signed over hashes that nobody compared with the stored bytes',
