@@ -64,6 +64,8 @@ async function backUp(directory: string, { data, heads, keys }: Options, termina
   const assemblies = assembliesIn(folder);
   if (assemblies.length === 0) throw new Stopped('ASSEMBLY_MISSING', `there is no log in ${folder}`);
   const beside = `${directory}.${process.pid}.part`;
+  // What it was made in is gone when anybody reads of it.
+  const asNamed = (text: string) => text.replaceAll(beside, directory);
   try {
     mkdirSync(join(beside, HEADS_IN_BACKUP), { recursive: true, mode: 0o700 });
     for (const name of readdirSync(folder).filter((one) => isPlain(one, keys)))
@@ -71,7 +73,7 @@ async function backUp(directory: string, { data, heads, keys }: Options, termina
     const lines: string[] = [];
     for (const assemblyId of assemblies) {
       await copyAssembly(assemblyId, folder, headsDir, beside);
-      lines.push(await verified(assemblyId, beside, terminal));
+      lines.push(await verified(assemblyId, beside, asNamed, terminal));
     }
     [join(beside, HEADS_IN_BACKUP), beside].forEach(synced);
     renameSync(beside, directory);
@@ -79,16 +81,16 @@ async function backUp(directory: string, { data, heads, keys }: Options, termina
     await print(terminal.out, lines.join(''));
   } catch (error) {
     rmSync(beside, { recursive: true, force: true });
-    throw notWritten(error);
+    throw notWritten(error, asNamed);
   }
 }
 
 /** What the disk said no to, and a log that nobody could open, keep a backup from being written: that is no verdict on anything. */
-function notWritten(error: unknown): unknown {
+function notWritten(error: unknown, asNamed: (text: string) => string): unknown {
   if (error instanceof Undecidable)
-    return new Stopped('BACKUP_NOT_WRITTEN', `a copied log cannot be opened: ${error.message}`);
+    return new Stopped('BACKUP_NOT_WRITTEN', asNamed(`a copied log cannot be opened: ${error.message}`));
   const disk = diskFailureOf(error);
-  return disk === undefined ? error : new Stopped('BACKUP_NOT_WRITTEN', `${disk.reason}. ${disk.advice}`);
+  return disk === undefined ? error : new Stopped('BACKUP_NOT_WRITTEN', asNamed(`${disk.reason}. ${disk.advice}`));
 }
 
 /** Small files that are only ever replaced whole. The public keys belong to every backup: it is verified with them. */
@@ -110,9 +112,14 @@ async function copyAssembly(assemblyId: string, folder: string, headsDir: string
   }
 }
 
-async function verified(assemblyId: string, backup: string, terminal: Terminal): Promise<string> {
+async function verified(
+  assemblyId: string,
+  backup: string,
+  asNamed: (text: string) => string,
+  terminal: Terminal,
+): Promise<string> {
   const verdict = await auditBackup(assemblyId, backup, terminal);
-  await requireSound(verdict, terminal);
+  await requireSound(verdict, terminal, asNamed);
   requireItsKey(assemblyId, backup, verdict.keys);
   const unsigned = verdict.heads === 0 ? '; no head was signed yet' : '';
   return `${assemblyId}: ${thousands(verdict.events)} events, root ${verdict.root}, ${thousands(verdict.heads)} heads, ${thousands(verdict.recounted)} results recounted${unsigned}\n`;
@@ -134,9 +141,13 @@ export async function auditBackup(assemblyId: string, backup: string, terminal: 
 }
 
 /** Throws `Judged`, with the report printed, for a log that is wrong, or that names a key which nobody has shown to have. */
-export async function requireSound(verdict: Verdict, terminal: Terminal): Promise<void> {
+export async function requireSound(
+  verdict: Verdict,
+  terminal: Terminal,
+  asNamed: (text: string) => string = (text) => text,
+): Promise<void> {
   const { findings, keyInDoubt } = verdict;
   if (findings.length === 0 && keyInDoubt === undefined) return;
-  await print(terminal.out, textReport(verdict, undefined));
+  await print(terminal.out, asNamed(textReport(verdict, undefined)));
   throw new Judged(findings.length > 0 ? 'invalid' : 'undecided', 'not sound');
 }

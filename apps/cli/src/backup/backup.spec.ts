@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  appendFileSync,
   chmodSync,
   copyFileSync,
   existsSync,
@@ -15,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { KeyKind, signCheckpoint, SignerKey } from '@plenum/event-log';
 import { carme, fact, openHall } from '../hall.fixture';
 import { type } from '../typed.fixture';
 import { withFolderUnwritable } from '../unwritable-folder.fixture';
@@ -119,9 +121,25 @@ describe('plenum backup and plenum restore', () => {
     expect(await backup('stranger', stranger)).toEqual({
       exitCode: 1,
       out: '',
-      err: expect.stringMatching(new RegExp(`^BACKUP_NOT_WRITTEN: .*${kept.assemblyId}.*\n$`)) as string,
+      err: expect.stringMatching(new RegExp(`^BACKUP_NOT_WRITTEN: .*${log(join(room, 'stranger'))}.*\n$`)) as string,
     });
     expect(readdirSync(room).filter((name) => name.startsWith('stranger'))).toEqual([]);
+  });
+
+  it('names the directory that was asked for, and not the one beside it that is gone', async () => {
+    const stranger = SignerKey.generate(`plenum.local/${kept.assemblyId}`, KeyKind.note);
+    const note = signCheckpoint({ size: 3, root: Buffer.alloc(32) }, stranger);
+    const spoilt = kept.copy('folder', (folder) => {
+      const [list] = readdirSync(join(folder, 'heads')) as [string];
+      appendFileSync(join(folder, 'heads', list), `\n\n${note}`);
+    });
+    const told = await backup('unsound', spoilt);
+    expect(told.out).toContain(`(${join(room, 'unsound', 'heads')}`);
+
+    writeFileSync(join(room, 'a-file'), '');
+    const full = await backup(join('a-file', 'today'), kept.folder);
+    expect(full.err).toMatch(/^BACKUP_NOT_WRITTEN: \S+a-file\/today\b/);
+    for (const { out, err } of [told, full]) expect(`${out}${err}`).not.toContain('.part');
   });
 
   it('keeps the secret keys out when asked, and never overwrites', async () => {
