@@ -19,8 +19,8 @@ from log_verifier.audit import Audit
 from log_verifier.export import Export
 from log_verifier.findings import Broken, Finding, Report, unforeseen, WrongUse
 from log_verifier.heads import FIRST_LINE, Head, Key, heads_in, key_of
-from log_verifier.kept import kept_text
-from log_verifier.receipts import check_path
+from log_verifier.kept import kept_texts
+from log_verifier.receipts import check_path, cut_short
 from log_verifier.schemas import Schemas
 
 HEADINGS = {
@@ -70,21 +70,28 @@ def given_key(given: str) -> Key:
 
 
 def given_heads(path: Path) -> tuple[list[Head], list[Finding]]:
-    """The heads of a file, and what is wrong with the receipt that it is, if it is one."""
+    """The heads of a file, and what is wrong with the receipts in it, if it has any."""
     if not is_file(path):
         raise WrongUse(f"{path} is no file")
     is_list = path.name.endswith(LIST)
-    try:
-        data = given_bytes(path) if is_list else kept_text(given_bytes(path))
-        heads = heads_in(data, is_list)
-    except Broken as broken:
-        raise WrongUse(f"{path} is neither a head nor a receipt: expected {broken.expected}") from None
-    try:
-        if data.startswith(FIRST_LINE.encode()):
-            check_path(data.decode(), heads[0])
-    except Broken as broken:
-        return heads, [broken.at(None)]
-    return heads, []
+    found: list[Head] = []
+    wrong: list[Finding] = []
+    for data in [given_bytes(path)] if is_list else kept_texts(given_bytes(path)):
+        is_receipt = data.startswith(FIRST_LINE.encode())
+        cut = cut_short(data.decode()) if is_receipt else None
+        if cut is not None:
+            raise WrongUse(f"{path} {cut}")
+        try:
+            heads = heads_in(data, is_list)
+        except Broken as broken:
+            raise WrongUse(f"{path} is neither a head nor a receipt: expected {broken.expected}") from None
+        try:
+            if is_receipt:
+                check_path(data.decode(), heads[0])
+        except Broken as broken:
+            wrong.append(broken.at(None))
+        found += heads
+    return found, wrong
 
 
 def given_bytes(path: Path) -> bytes:

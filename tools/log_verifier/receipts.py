@@ -2,7 +2,11 @@
 
 from .findings import Broken
 from .heads import bytes_of_base64, FIRST_LINE, Head
+from .mailed import trimmed
 from .merkle import leaf_hash, node_hash
+
+SIGNATURE_LENGTH = 92
+"""Of the shortest signature that a log has (Ed25519): four bytes of key id and 64 of signature, in base64."""
 
 
 def check_path(text: str, head: Head) -> None:
@@ -20,6 +24,18 @@ def check_path(text: str, head: Head) -> None:
         raise Broken("receipt-path", "an event, its index and hashes of 32 bytes", "something else")
     if _root(leaf_hash(event), int(index), head.size, path) != head.root:
         raise Broken("receipt-path", f"event {int(index) + 1}, as the receipt has it, under the root of its head", "another root")
+
+
+def cut_short(text: str) -> str | None:
+    """Where a receipt ends before the signature of its head does, in words; nothing where it does not."""
+    lines = trimmed(text).split("\n")
+    empty = [at for at, line in enumerate(lines) if line == ""]
+    if len(empty) < 2:
+        return f"is cut short after line {len(lines)}: a receipt goes on to the signature of its head"
+    dash, name, signed = (lines[-1].split(" ") + ["", ""])[:3]
+    if dash == "\u2014" and (signed == "" or (name == lines[empty[0] + 1] and len(signed) < SIGNATURE_LENGTH)):
+        return f"is cut short in line {len(lines)}: the signature of its head is longer"
+    return None
 
 
 def _root(leaf: bytes, index: int, size: int, path: list[bytes]) -> bytes | None:

@@ -103,9 +103,16 @@ function folderHolds(places: SoundPlaces, place: string, againstHead: boolean): 
 const headsOf = (text: string): readonly string[] => text.match(/[^\n]+\n\d+\n[^\n]+\n\n(?:— [^\n]+\n)+/g) ?? [];
 
 function receiptHolds(places: SoundPlaces, text: string): string {
-  const known = [...places.receipts].some((body) => text.includes(body));
-  return hold(known, 'the same receipt, with other line ends or lines around it', 'another receipt');
+  const known = [...places.receipts].some((body) => letters(text).includes(letters(body)));
+  return hold(
+    known,
+    'the same receipt, with other blanks or marks of mail in it, or lines around it',
+    'another receipt',
+  );
 }
+
+/** What a receipt is read by: mail may put blanks, quotation marks and tags between any two. */
+const letters = (text: string): string => text.replace(/<[a-z/!][^<>\n]*>/gi, '').replace(/[^\w+/=.@-]/g, '');
 
 function headHolds(places: SoundPlaces, text: string): string {
   const known = [...places.heads].some((body) => text.includes(`${body}\n\n— `));

@@ -8,7 +8,7 @@ import { audit } from './audit';
 import { headsIn, isList, tailOf, type FoundHead } from './heads';
 import { namedHeadsFolder } from './heads-folder';
 import { Judged } from './judged';
-import { keptText, typedText } from './kept-text';
+import { keptTexts, typedText } from './kept-text';
 import { givenKeys } from './key-text';
 import type { RecountWatch } from './recount';
 import { openSubject, type Subject } from './subject';
@@ -146,8 +146,10 @@ export async function headsOf(files: readonly string[]): Promise<readonly FoundH
 /** A list only a server writes, and what was cut short at its end is told by what is missing there. */
 async function headsOfFile(file: string): Promise<ReturnType<typeof headsIn>> {
   const bytes = await tailOf(file);
-  const found = headsIn(file, isList(file) ? bytes : keptText(bytes));
-  if (found.heads.length > 0 || found.findings.length > 0) return found;
+  const texts = isList(file) ? [bytes] : keptTexts(bytes);
+  const found = texts.map((text, at) => headsIn(texts.length === 1 ? file : `${file}, receipt ${at + 1}`, text));
+  const [heads, findings] = [found.flatMap((one) => one.heads), found.flatMap((one) => one.findings)];
+  if (heads.length > 0 || findings.length > 0) return { heads, findings };
   throw new Stopped('HEAD_MALFORMED', `${file} has no whole head in it`, ExitCode.usage);
 }
 

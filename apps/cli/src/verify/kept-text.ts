@@ -1,25 +1,34 @@
-const RECEIPT = 'c2sp.org/tlog-proof@v1';
+import { FIRST_LINE, receiptsIn } from './mailed-text';
+
 /** Before the signatures of a head (C2SP signed-note). */
 const SIGNED = '\n\n— ';
 /** A text between quotation marks, as JSON writes it. */
 const QUOTED = /"(?:[^"\\\p{Cc}]|\\.)*"/gu;
+/** A receipt on its own lines, from its first to its last; what stands on them may be wrong. */
+const ON_ITS_LINES =
+  /^c2sp\.org\/tlog-proof@v1\n(?:extra \S+\n)?index \S+\n(?:\S+\n)*\n(?:\S+\n)+\n(?:— \S+ [\w+/=]{8,}\n)+$/;
 
 /**
- * A receipt or a head as the log wrote it, out of a file that people and their programs have had in their hands: with a byte order mark,
- * in UTF-16, with line ends of another system, with more or fewer empty lines around it, or as the JSON in which GraphiQL shows it, the
- * whole answer or only the text. Other bytes are given back as they are, and so is a list of heads, which only a server writes. Nothing that is signed or hashed can be changed by this: the parsers are
- * as strict as before.
+ * The receipts or the head in a file that people and their programs have had in their hands, each as the log wrote it: with a byte order
+ * mark, in UTF-16, with line ends of another system, with more or fewer empty lines around it, as the JSON in which GraphiQL shows it, the whole
+ * answer or only the text; and receipts as mail leaves them. A receipt that is there twice comes once. Other bytes are given back
+ * as they are, and so is a list of heads, which only a server writes. Nothing that is signed or hashed can be changed by this: the
+ * parsers are as strict as before.
  */
-export function keptText(bytes: Uint8Array): Uint8Array {
-  const text = decoded(bytes)?.replaceAll('\r\n', '\n').trim();
-  if (text === undefined || text.split(SIGNED).length > 2) return bytes;
-  const exact = isKept(text) ? text : outOfJson(text);
-  return exact === undefined ? bytes : Buffer.from(`${exact.trim()}\n`);
+export function keptTexts(bytes: Uint8Array): readonly Uint8Array[] {
+  const text = (decoded(bytes) ?? new TextDecoder('windows-1252').decode(bytes)).replaceAll('\r\n', '\n').trim();
+  const sources = isKept(text) ? [text] : textsOfJson(text).filter(isKept);
+  const receipts = (sources.length === 0 ? [text] : sources).flatMap((source) =>
+    ON_ITS_LINES.test(`${source.trim()}\n`) ? [`${source.trim()}\n`] : receiptsIn(source),
+  );
+  if (receipts.length > 0) return [...new Set(receipts)].map((one) => Buffer.from(one));
+  if (sources.length !== 1 || sources[0]!.split(SIGNED).length > 2) return [bytes];
+  return [Buffer.from(`${sources[0]!.trim()}\n`)];
 }
 
 /** Whether the text begins as a receipt does; the rest of it may be wrong. */
 export function isReceipt(text: Uint8Array): boolean {
-  return Buffer.from(text.subarray(0, RECEIPT.length + 1)).toString('latin1') === `${RECEIPT}\n`;
+  return Buffer.from(text.subarray(0, FIRST_LINE.length + 1)).toString('latin1') === `${FIRST_LINE}\n`;
 }
 
 /** Perhaps another first line; then the lines of a receipt down to its head, and one that is signed. */
@@ -38,23 +47,22 @@ export function typedText(bytes: Uint8Array): string {
 
 /** Undefined where the bytes are no text. */
 function decoded(bytes: Uint8Array): string | undefined {
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const mark = (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0);
+  const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8';
   try {
-    return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
     return undefined;
   }
 }
 
 function isKept(text: string): boolean {
-  return text.startsWith(`${RECEIPT}\n`) || text.includes(SIGNED);
+  return text.startsWith(`${FIRST_LINE}\n`) || text.includes(SIGNED);
 }
 
-/** The one receipt or head among the texts of a JSON document, or what stood between its quotation marks. */
-function outOfJson(text: string): string | undefined {
-  const found = [...(text.match(QUOTED) ?? []), `"${text}"`].map(unquoted).filter((one) => one !== undefined);
-  const kept = found.filter(isKept);
-  return kept.length === 1 ? kept[0] : undefined;
+/** The texts of a JSON document, or what stood between the quotation marks of one. */
+function textsOfJson(text: string): readonly string[] {
+  return [...(text.match(QUOTED) ?? []), `"${text}"`].map(unquoted).filter((one) => one !== undefined);
 }
 
 function unquoted(literal: string): string | undefined {

@@ -3,7 +3,6 @@ import {
   isOfAnotherKey,
   leafHashOf,
   logSignatureOf,
-  MAX_PROOF_BYTES,
   parseCanonicalJson,
   parseProof,
   ProofMalformed,
@@ -18,13 +17,14 @@ import {
 } from '@plenum/event-log';
 import { ExitCode, Stopped } from '../terminal/stopped';
 import { globalId, type NodeKind } from '../server/server-parts';
-import { ANOTHER_KEY, tailOf } from './heads';
+import { beyondAReceipt } from './beyond-a-receipt';
+import { ANOTHER_KEY } from './heads';
 import { Judged } from './judged';
-import { isReceipt, isReceiptButForItsFirstLine, keptText } from './kept-text';
+import { isReceipt, isReceiptButForItsFirstLine } from './kept-text';
 
-/** Check a receipt offline and say in plain words what it proves. Throws `Judged` unless it is good. */
-export async function checkedReceipt(file: string, keys: readonly VerifierKey[]): Promise<string> {
-  const proof = read(keptText(await tailOf(file, 2 * MAX_PROOF_BYTES)), file);
+/** Check a receipt offline and say in plain words what it proves. Throws `Judged` unless it is good, and `Stopped` where it is none. */
+export function checkedReceipt(text: Uint8Array, file: string, keys: readonly VerifierKey[]): string {
+  const proof = read(text, file);
   const { extra, index, checkpoint } = proof;
   if (extra === undefined)
     throw new Judged(
@@ -36,18 +36,17 @@ export async function checkedReceipt(file: string, keys: readonly VerifierKey[])
       'invalid',
       `INVALID: the path does not lead from event ${index + 1} to the root of the signed head.`,
     );
-  const facts = [
-    ...factsOf(envelopeIn(extra), index),
-    `head      ${checkpoint.origin}, ${checkpoint.size} events`,
-    '',
-  ].join('\n');
+  const envelope = envelopeIn(extra);
+  const facts = [...factsOf(envelope, index), `head      ${checkpoint.origin}, ${checkpoint.size} events`, ''].join(
+    '\n',
+  );
   if (keys.length === 0)
     throw new Judged(
       'undecided',
       `${facts}UNDECIDED: the path is right, but only the log's key can say whether the head is. Give it with --key, as printed on the agenda.`,
     );
   requireSigned(checkpoint, keys, facts);
-  return `${facts}VALID: the log had this event at that place when the head was signed.\n${NEXT}\n`;
+  return `${facts}VALID: the log had this event at that place when the head was signed.\n${beyondAReceipt(envelope, index + 1)}`;
 }
 
 /** A key that was replaced since is not known from a receipt: whose another key of the log's name is, only whoever has it can say. */
@@ -60,12 +59,6 @@ function requireSigned(checkpoint: Checkpoint, keys: readonly VerifierKey[], fac
     throw new Judged('undecided', `${facts}UNDECIDED: the head is signed by another key than you gave. ${ANOTHER_KEY}`);
   throw new Judged('invalid', `${facts}INVALID: the head is not signed by ${keys.join(' or ')}.`);
 }
-
-const NEXT =
-  'not checked:\n' +
-  '  - whether the log still says so, and how the vote was counted: run plenum verify on an export, with --head and this file\n' +
-  '  - whether the key was still the log’s: where event N replaced it, it is good for heads of fewer than N events only\n' +
-  '  - whether this is the last word of its member: a later ballot replaces an earlier one';
 
 /** Of what is no receipt at all nothing can be said, least of all that it is wrong. */
 function read(bytes: Uint8Array, file: string): TlogProof {
@@ -84,7 +77,9 @@ function read(bytes: Uint8Array, file: string): TlogProof {
     return parseProof(bytes);
   } catch (error) {
     if (!(error instanceof ProofMalformed)) throw error;
-    throw new Judged('invalid', `INVALID: ${file} is not as a receipt was written: ${error.message}`);
+    const { what, reason, message } = error;
+    const how = what === 'proof' ? reason : `is not as a receipt was written: ${message}`;
+    throw new Judged('invalid', `INVALID: ${file} ${how}. Look for a whole copy.`);
   }
 }
 

@@ -6,12 +6,12 @@ import { ExitCode, Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
 import { auditAt, concluded, headsOf, judged, keyOption, PLACES, withAuditFlags, type AuditFlags } from './auditing';
 import { eachLogAt } from './each-log';
+import { eachReceiptIn } from './each-receipt';
 import { ANOTHER_KEY, believableAlone, type FoundHead } from './heads';
 import { htmlReport } from './html/html-report';
 import { TallyTimelines } from './html/tally-timelines';
 import { Judged } from './judged';
 import { givenKeys } from './key-text';
-import { checkedReceipt } from './receipt';
 import { jsonReport, textReport } from './report';
 import { judgementOf, type Verdict } from './verdict';
 
@@ -66,11 +66,11 @@ export function addVerify(program: Command, terminal: Terminal): void {
     );
   verify
     .command('receipt')
-    .argument('<file>', 'a receipt: a .tlog-proof file')
-    .description('check a receipt offline')
+    .argument('<file...>', 'receipts: .tlog-proof files, or the mail that they came in')
+    .description('check receipts offline')
     .addOption(keyOption().default([], 'none, and then nothing is decided'))
-    .action((file: string, { key }: KeyFlags) =>
-      judged(terminal, async () => checkedReceipt(file, await givenKeys(key))),
+    .action((files: readonly string[], { key }: KeyFlags) =>
+      judged(terminal, async () => eachReceiptIn(files, await givenKeys(key), terminal)),
     );
   verify
     .command('heads')

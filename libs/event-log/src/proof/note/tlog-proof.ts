@@ -39,8 +39,9 @@ export function parseProof(bytes: Uint8Array): TlogProof {
   if (bytes.length > MAX_PROOF_BYTES) throw malformed(`has more than ${MAX_PROOF_BYTES} bytes`);
   const text = utf8Text('proof', bytes);
   const split = text.indexOf('\n\n');
-  const [first, ...lines] = text.slice(0, Math.max(0, split)).split('\n');
+  const [first, ...lines] = text.slice(0, split < 0 ? undefined : split).split('\n');
   if (first !== FIRST_LINE) throw malformed(`does not begin with ${FIRST_LINE}`);
+  mustGoOn(text);
   const extra = lines[0]?.startsWith('extra ') ? base64Decoded('proof: extra', lines.shift()!.slice(6)) : undefined;
   const index = lines.shift();
   if (!index?.startsWith('index ')) throw malformed('has no index line');
@@ -51,6 +52,21 @@ export function parseProof(bytes: Uint8Array): TlogProof {
     path: lines.map((line, at) => hashLine(`proof: hash ${at + 1}`, line)),
     checkpoint: parseCheckpoint(Buffer.from(text.slice(split + 2))),
   };
+}
+
+/** Of the shortest signature that a log has (Ed25519): four bytes of key id and 64 of signature, in base64. */
+const SIGNATURE_LENGTH = 92;
+
+/** Throws where the text ends before the signature of its head does. */
+function mustGoOn(text: string): void {
+  const lines = text.trimEnd().split('\n');
+  const [last, head] = [lines.at(-1)!, lines.indexOf('')];
+  const [dash, name, signed = ''] = last.split(' ');
+  if (head < 0 && dash === '\u2014') throw malformed('has no empty line before its head');
+  if (head < 0 || lines.indexOf('', head + 1) < 0)
+    throw malformed(`is cut short after line ${lines.length}: a receipt goes on to the signature of its head`);
+  if (dash === '\u2014' && (signed === '' || (name === lines[head + 1] && signed.length < SIGNATURE_LENGTH)))
+    throw malformed(`is cut short in line ${lines.length}: the signature of its head is longer`);
 }
 
 /** Whether the path leads from the leaf to the checkpoint's root. Says nothing of who signed the checkpoint. */
