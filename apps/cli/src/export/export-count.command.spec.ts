@@ -11,7 +11,7 @@ describe('plenum export-count', () => {
   let events: readonly StoredEvent[];
   beforeAll(async () => {
     venue = await openPrivateServer(false);
-    const log = openLog(venue.folder, venue.cast.assemblyId);
+    const log = await openLog(venue.folder, venue.cast.assemblyId);
     events = (await log.readAll(0, 10_000)) as unknown as readonly StoredEvent[];
     await log.close();
   });

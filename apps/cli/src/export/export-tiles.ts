@@ -11,6 +11,7 @@ import {
   type Checkpoint,
   type ReadOnlyLog,
 } from '@plenum/event-log';
+import type { LogPlace } from '../data-folder/log-place';
 import { ProgressLine, thousands } from '../terminal/progress';
 import { Stopped, stopIfInterrupted } from '../terminal/stopped';
 import type { Terminal } from '../terminal/terminal';
@@ -19,10 +20,10 @@ import type { Terminal } from '../terminal/terminal';
  * Write the log up to its newest signed head as a directory that appears whole or not at all. The head must be the server's own
  * and must fit the log: an export that proves nothing is refused.
  */
-export async function exportTiles(log: ReadOnlyLog, folder: string, dir: string, terminal: Terminal): Promise<void> {
+export async function exportTiles(log: ReadOnlyLog, place: LogPlace, dir: string, terminal: Terminal): Promise<void> {
   const directory = resolve(dir);
   if (existsSync(directory)) throw new Stopped('DIRECTORY_EXISTS', `${directory} exists already; name a new one`);
-  const { note, key, checkpoint } = await newestHead(folder, log.assemblyId);
+  const { note, key, checkpoint } = await newestHead(place, log.assemblyId);
   const beside = `${directory}.${process.pid}.part`;
   const progress = new ProgressLine(terminal.err, terminal, 'events');
   try {
@@ -47,12 +48,12 @@ export async function exportTiles(log: ReadOnlyLog, folder: string, dir: string,
 }
 
 async function newestHead(
-  folder: string,
+  { dataFolder, processFolder }: LogPlace,
   assemblyId: string,
 ): Promise<{ note: Uint8Array; key: VerifierKey; checkpoint: Checkpoint }> {
   const [note, keyText] = await Promise.all(
-    ['checkpoint', 'verifier.key'].map((kind) =>
-      readFile(join(folder, `${assemblyId}.${kind}`)).catch(() => undefined),
+    [join(processFolder, `${assemblyId}.checkpoint`), join(dataFolder, `${assemblyId}.verifier.key`)].map((file) =>
+      readFile(file).catch(() => undefined),
     ),
   );
   if (note === undefined || keyText === undefined)

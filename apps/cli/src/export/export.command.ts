@@ -42,9 +42,9 @@ export function addExport(program: Command, terminal: Terminal): void {
     .option('--from <position>', 'the first position wanted', wholeNumber(1), 1)
     .addHelpText('after', HELP)
     .action((dir: string | undefined, options: Options) =>
-      withLog(options, (log, folder) => {
+      withLog(options, (log, place) => {
         if (dir === undefined) return exportLog(log, options, terminal);
-        if (options.out === '-' && options.from === 1) return exportTiles(log, folder, dir, terminal);
+        if (options.out === '-' && options.from === 1) return exportTiles(log, place, dir, terminal);
         throw new Stopped('OPTIONS_CLASH', '--out and --from are for JSON lines, not for a directory', ExitCode.usage);
       }),
     );

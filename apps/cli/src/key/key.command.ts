@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { LogKeys, LogUnavailable, SqliteEventLogs, VerifierKey, type KeyPeriod } from '@plenum/event-log';
 import { chosenAssembly, dataFolder, withLog } from '../data-folder/data-folder';
+import { assembliesIn } from '../data-folder/log-place';
 import { assemblyOption, dataOption } from '../options';
 import {
   diskFailureOf,
@@ -31,6 +32,9 @@ Examples:
   plenum key show`;
 
 /** What is left to people. */
+const LOG_ELSEWHERE =
+  'the log is in an event store, and what is here are copies of it: docs/operations.md, "A new key for a log", says how its key is changed';
+
 const NEXT = `
 What to do next:
   1. Start the server, and print the new key on the next agenda, with the number of its event.
@@ -67,8 +71,9 @@ export function addKey(program: Command, terminal: Terminal): void {
 }
 
 async function show(options: Options, { out }: Terminal): Promise<void> {
-  const assembly = await assemblyThere(dataFolder(options.data), options.assembly);
-  await withLog({ ...options, assembly }, async (log, folder) => {
+  const dataDir = dataFolder(options.data);
+  const assembly = await assemblyThere(dataDir, options.assembly, await assembliesIn(dataDir));
+  await withLog({ ...options, assembly }, async (log, { dataFolder: folder }) => {
     const keysOf = async () => (await keysInLog(log)) ?? LogKeys.of(publicKeyIn(folder, log.assemblyId));
     const { periods } = await namingMalformedKeys(folder, log, keysOf);
     await print(out, periods.map(periodLine).join(''));
@@ -84,7 +89,9 @@ function publicKeyIn(folder: string, assemblyId: string): VerifierKey {
 async function rotate({ data, assembly, heads }: Options, terminal: Terminal): Promise<void> {
   const dataDir = dataFolder(data);
   const headsDir = headsFolder(heads, terminal, dataDir);
-  const assemblyId = await assemblyThere(dataDir, assembly);
+  const own = await new SqliteEventLogs(dataDir).list();
+  if (own.length === 0 && (await assembliesIn(dataDir)).length > 0) throw new Stopped('LOG_ELSEWHERE', LOG_ELSEWHERE);
+  const assemblyId = await assemblyThere(dataDir, assembly, own);
   // A copy that a server keeps of a log elsewhere has no key beside it, and must not be written.
   const secret = signingKeyFile(dataDir, assemblyId);
   if (!existsSync(secret))
@@ -134,9 +141,8 @@ function cutShort(error: unknown): unknown {
 }
 
 /** A name is no id, and a wrong id would be told of as a missing key. */
-async function assemblyThere(dataDir: string, assembly: string | undefined): Promise<string> {
+async function assemblyThere(dataDir: string, assembly: string | undefined, ids: readonly string[]): Promise<string> {
   const assemblyId = await chosenAssembly(dataDir, assembly);
-  const ids = await new SqliteEventLogs(dataDir).list();
   if (assembly === undefined || ids.includes(assemblyId)) return assemblyId;
   throw new Stopped(
     'ASSEMBLY_UNKNOWN',

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { recordToJson } from '@plenum/domain';
-import { sqliteLogFileOf } from '@plenum/event-log';
 import { withLog } from '../data-folder/data-folder';
 import { SnapshotStore } from '../data-folder/snapshot-store';
 import { assemblyOption, dataOption } from '../options';
@@ -37,9 +36,9 @@ export function addRebuild(program: Command, terminal: Terminal): void {
     .option('--check', 'compare the snapshot with a fresh fold and change nothing; exit code 1 when they differ', false)
     .addHelpText('after', HELP)
     .action((options: Options) =>
-      withLog(options, async (log, folder) => {
-        const store = new SnapshotStore(folder, log);
-        const fold: Fold = (until) => recordAsSigned(sqliteLogFileOf(folder, log.assemblyId)!, terminal, until);
+      withLog(options, async (log, { file, processFolder }) => {
+        const store = new SnapshotStore(processFolder, log);
+        const fold: Fold = (until) => recordAsSigned(file, terminal, until);
         await print(terminal.out, await (options.check ? check : rebuild)(store, fold));
       }),
     );

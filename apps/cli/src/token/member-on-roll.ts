@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Roll } from '@plenum/domain';
-import { openLog } from '../data-folder/data-folder';
+import { withLog } from '../data-folder/data-folder';
 import { rawId } from '../data-folder/ids';
 import { recordAt } from '../data-folder/record-at';
 import { SnapshotStore } from '../data-folder/snapshot-store';
@@ -55,12 +55,9 @@ function everybodyLike(name: string, folder: string, assemblyId: string) {
   }
 }
 
-async function rollNow(folder: string, assemblyId: string, signal: AbortSignal): Promise<Roll> {
-  const log = openLog(folder, assemblyId);
-  try {
-    const from = await new SnapshotStore(folder, log).load();
+function rollNow(data: string, assembly: string, signal: AbortSignal): Promise<Roll> {
+  return withLog({ data, assembly }, async (log, { processFolder }) => {
+    const from = await new SnapshotStore(processFolder, log).load();
     return (await recordAt(log, await log.head(), { from, signal })).roll.members;
-  } finally {
-    await log.close();
-  }
+  });
 }

@@ -32,7 +32,7 @@ export async function keptAssembly(): Promise<KeptAssembly> {
   const exported = join(room, 'export');
   const done = await type(['export', exported, '--data', folder]);
   if (done.exitCode !== 0) throw new Error(done.err);
-  const log = openLog(folder, cast.assemblyId);
+  const log = await openLog(folder, cast.assemblyId);
   const events = await log.readBytes(0, 100_000);
   await log.close();
   const agendaKey = join(room, 'agenda-key.txt');

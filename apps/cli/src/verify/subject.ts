@@ -1,10 +1,9 @@
 import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import {
   LogInterruption,
   LogOnReadOnlyMedium,
   ProofMalformed,
-  sqliteLogFileOf,
   SqliteSuspect,
   TiledLog,
   TiledSuspect,
@@ -14,6 +13,7 @@ import {
 } from '@plenum/event-log';
 import { headListsIn } from '../backup/backup-files';
 import { chosenAssembly } from '../data-folder/data-folder';
+import { placeOfFile, placeOfLog, type LogPlace } from '../data-folder/log-place';
 import { ExitCode, Stopped } from '../terminal/stopped';
 import { GraphqlClient } from '../server/graphql-client';
 import { headsIn, tailBeside, type FoundHead } from './heads';
@@ -56,12 +56,12 @@ export async function openSubject(path: string, options: Where): Promise<Subject
   if (!found.isDirectory()) return openDatabase(at, options.headsDir);
   const names = readdirSync(at);
   if (names.includes('checkpoint') || names.includes('tile')) return openExport(at);
-  if (!names.some((name) => name.endsWith(SUFFIX)))
+  if (!names.some((name) => name.endsWith(SUFFIX) || name === 'processes'))
     throw new Undecidable(`${at} is neither an export nor a data folder: it has no checkpoint and no log file`);
-  const file = sqliteLogFileOf(at, await chosenAssembly(at, options.assembly));
-  if (file === undefined || !existsSync(file))
+  const place = await placeOfLog(at, await chosenAssembly(at, options.assembly));
+  if (place === undefined)
     throw new Stopped('LOG_NOT_FOUND', `there is no log of that assembly in ${at}`, ExitCode.usage);
-  return openDatabase(file, options.headsDir);
+  return openDatabase(place.file, options.headsDir);
 }
 
 async function openExport(directory: string): Promise<Subject> {
@@ -122,12 +122,12 @@ async function openServed(url: string, token: string, interrupted: AbortSignal):
 
 async function openDatabase(file: string, headsDir: string | undefined): Promise<Subject> {
   const log = openSuspect(file);
-  const folder = dirname(file);
-  const beside = (name: string) => join(folder, basename(file).replace(/\.log\.db$/, name));
-  const keyFile = beside('.verifier.key');
+  const place = placeOfFile(file);
+  const name = basename(file).replace(/\.log\.db$/, '');
+  const keyFile = join(place.dataFolder, `${name}.verifier.key`);
   const read = existsSync(keyFile) ? keyIn(keyFile, await tailBeside(keyFile, 4_096)) : {};
-  const elsewhere = listsOfHeads(headsDir ?? `${folder}-heads`, basename(file, SUFFIX), read.key);
-  const files = [beside('.checkpoint'), ...elsewhere].filter((one) => existsSync(one));
+  const elsewhere = listsOfHeads(secondPlace(place, headsDir), basename(file, SUFFIX), read.key);
+  const files = [join(place.processFolder, `${name}.checkpoint`), ...elsewhere].filter((one) => existsSync(one));
   const found = await Promise.all(files.map(async (one) => headsIn(one, await tailBeside(one))));
   return {
     name: file,
@@ -150,6 +150,11 @@ function openSuspect(file: string): SqliteSuspect {
     if (error instanceof LogInterruption) throw new Undecidable(error.message);
     throw error;
   }
+}
+
+/** Servers of an event store have a numbered folder each in the second place, by the number of their process. */
+function secondPlace({ dataFolder, processFolder, isCopy }: LogPlace, headsDir = `${dataFolder}-heads`): string {
+  return isCopy ? join(headsDir, basename(processFolder)) : headsDir;
 }
 
 /** The server's second place, as it names its files there: for the log's first key, which is another one once it was rotated. */

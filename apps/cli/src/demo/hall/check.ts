@@ -59,7 +59,7 @@ async function receiptsInTheLog({ gathering }: HallPlay, { folder }: HallLog): P
   const said = new Map(ledger.ballots.map((one) => [one.position, one]));
   const promised = new Map(ledger.receipts.map(({ position, leafHash }) => [position, leafHash]));
   let [kept, ballots, wrong] = [0, 0, 0];
-  const log = openLog(folder, gathering.assemblyId);
+  const log = await openLog(folder, gathering.assemblyId);
   try {
     for (
       let page = await log.readAll(0, PAGE);
