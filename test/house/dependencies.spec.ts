@@ -77,7 +77,7 @@ uphold('what the pure libs rest on', fewFoundations, libs, [
   },
 ]);
 
-uphold('no circles inside a lib', noCircles, libs, [
+uphold('no circles of files', noCircles, house, [
   {
     what: 'three files that import one another',
     files: {
@@ -86,6 +86,16 @@ uphold('no circles inside a lib', noCircles, libs, [
       'libs/domain/src/c/index.ts': `import { A, type B } from '../a';`,
     },
     found: ['libs/domain/src/a.ts -> libs/domain/src/b.ts -> libs/domain/src/c/index.ts -> libs/domain/src/a.ts'],
+  },
+  {
+    what: 'two files that import values from each other, in an app too',
+    files: {
+      'apps/cli/src/a.ts': `import { b } from './b';\nexport const one = 1;`,
+      'apps/cli/src/b.ts': `import { one } from './a';`,
+      'apps/cli/src/c.ts': `import type { D } from './d';\nexport const three = 3;`,
+      'apps/cli/src/d.ts': `import { three } from './c';`,
+    },
+    found: ['apps/cli/src/a.ts -> apps/cli/src/b.ts -> apps/cli/src/a.ts'],
   },
   {
     what: 'a file that imports itself, but not types alone, or the word in a text or a comment',

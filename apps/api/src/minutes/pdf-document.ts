@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { Token } from 'markdown-it';
 import PDFDocument from 'pdfkit';
 import { markdown } from './html-page';
-import { layTable } from './pdf-table';
+import { layTable, type Pdf } from './pdf-table';
 
 const FONTS = 'dejavu-fonts-ttf/ttf/';
 const require_ = createRequire(__filename);
@@ -14,7 +14,6 @@ const fonts = {
   code: require_.resolve(`${FONTS}DejaVuSansMono.ttf`),
 };
 export type Face = keyof typeof fonts;
-export type Pdf = PDFKit.PDFDocument;
 
 const MARGIN_PT = 56;
 const TEXT_PT = 10;

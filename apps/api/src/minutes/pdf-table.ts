@@ -1,5 +1,6 @@
 import type { Token } from 'markdown-it';
-import type { Pdf } from './pdf-document';
+
+export type Pdf = PDFKit.PDFDocument;
 
 const CELL_PT = 9;
 const PADDING_PT = 3;

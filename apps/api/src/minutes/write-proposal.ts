@@ -2,7 +2,7 @@ import type { Tally } from '@plenum/counting';
 import { figure } from './figure';
 import { plain, quoted, table } from './markdown-text';
 import type { HandsCounted, ProposalMinutes } from './minutes-facts';
-import { dateIn, personIn, type Wording } from './write-minutes';
+import { dateIn, personIn, type Wording } from './wording';
 
 /** What the minutes say of a proposal: its text, how it was voted on, and what came of it. */
 export function writeProposal(minutes: ProposalMinutes, timeZone: string, wording: Wording): string[] {

@@ -1,5 +1,5 @@
 import { unreachable, type PlenumEvent } from '@plenum/domain';
-import type { Naming } from './event-summary';
+import type { Naming } from './naming';
 
 /** Facts of meetings, presence, shows of hands and commissions, and of the log's own key. */
 export type AssemblyLifeEvent = Extract<

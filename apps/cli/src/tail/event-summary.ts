@@ -1,12 +1,7 @@
 import { unreachable, type Choice, type PlenumEvent } from '@plenum/domain';
-import { lifecycleSummary } from './lifecycle-summary';
 import { assemblySummary, type AssemblyLifeEvent } from './assembly-life-summary';
-
-/** How ids are shown: shortened where names must not appear, as names where the reader may see them. */
-export interface Naming {
-  readonly member: (id: string) => string;
-  readonly proposal: (id: string) => string;
-}
+import { lifecycleSummary } from './lifecycle-summary';
+import { momentText, type Naming } from './naming';
 
 /** What happened, in a few words. */
 export function eventSummary(event: PlenumEvent, { member, proposal }: Naming): string {
@@ -118,9 +113,4 @@ function scopeOf(scope: string, proposal: Naming['proposal']): string {
 
 export function choiceText(choice: Choice): string {
   return typeof choice === 'string' ? choice : JSON.stringify(choice);
-}
-
-/** A moment as people read it: UTC, to the second. */
-export function momentText(instant: string): string {
-  return `${instant.slice(0, 19).replace('T', ' ')}Z`;
 }

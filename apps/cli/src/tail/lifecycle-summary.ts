@@ -1,5 +1,5 @@
 import { unreachable, type PlenumEvent } from '@plenum/domain';
-import { momentText, type Naming } from './event-summary';
+import { momentText, type Naming } from './naming';
 
 /** Facts about a proposal before its vote and after its result. */
 export type LifecycleEvent = Extract<

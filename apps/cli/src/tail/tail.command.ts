@@ -8,7 +8,8 @@ import { assemblyOption, dataOption, wholeNumber } from '../options';
 import { pause } from '../terminal/pause';
 import { Interrupted } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
-import { eventSummary, momentText } from './event-summary';
+import { eventSummary } from './event-summary';
+import { momentText } from './naming';
 
 const HELP = `
 Position, time (UTC, informative), kind and a few words; people and proposals by the first letters of their ids.
