@@ -29,7 +29,8 @@ export class GraphqlClient {
 
   constructor(
     private readonly url: string,
-    private readonly token: string,
+    /** Nobody asks without one, which a server says. */
+    private readonly token: string | undefined,
     private readonly interrupted: AbortSignal,
   ) {}
 
@@ -77,7 +78,7 @@ export class GraphqlClient {
   private async post(body: object): Promise<Answer> {
     const response = await fetch(endpoint(this.url), {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.token}` },
+      headers: { 'content-type': 'application/json', ...(this.token && { authorization: `Bearer ${this.token}` }) },
       body: JSON.stringify(body),
       signal: this.interrupted,
     }).catch(() => {

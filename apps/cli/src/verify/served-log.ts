@@ -6,7 +6,8 @@ import {
   type SuspectEntry,
   type SuspectLog,
 } from '@plenum/event-log';
-import type { GraphqlClient } from '../server/graphql-client';
+import { GraphqlClient } from '../server/graphql-client';
+import { Stopped, stopIfInterrupted } from '../terminal/stopped';
 import { undecidableOf } from './undecidable';
 
 const HEAD = '{ logHead { checkpoint verifierKey } }';
@@ -29,6 +30,21 @@ interface Answer {
 export async function servedHead(client: GraphqlClient): Promise<ServedHead | undefined> {
   const { logHead } = await client.ask<{ logHead: ServedHead | null }>(HEAD).catch(undecidableOf);
   return logHead ?? undefined;
+}
+
+/** Unit: milliseconds. A server that is one says soon that it tells nobody nothing. */
+const PATIENCE_MS = 20_000;
+
+/** Whether a Plenum answers at `url` that only wants to know who asks. */
+export async function asksWho(url: string, interrupted: AbortSignal): Promise<boolean> {
+  const enough = AbortSignal.any([interrupted, AbortSignal.timeout(PATIENCE_MS)]);
+  try {
+    await new GraphqlClient(url, undefined, enough).ask(HEAD);
+  } catch (error) {
+    stopIfInterrupted(interrupted);
+    return error instanceof Stopped && error.code === 'UNAUTHENTICATED';
+  }
+  return false;
 }
 
 /** The first `size` events of a server's log, each in the receipt that the server gives for it; no more where one is missing. */

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import {
+  CHECKPOINT_FILE,
   LogInterruption,
   LogOnReadOnlyMedium,
   ProofMalformed,
@@ -17,7 +18,7 @@ import { placeOfFile, placeOfLog, type LogPlace } from '../data-folder/log-place
 import { ExitCode, Stopped } from '../terminal/stopped';
 import { GraphqlClient } from '../server/graphql-client';
 import { headsIn, tailBeside, type FoundHead } from './heads';
-import { servedHead, ServedLog } from './served-log';
+import { asksWho, servedHead, ServedLog } from './served-log';
 import { Undecidable } from './undecidable';
 import { openWebExport } from './web-export';
 import { WebFiles } from './web-files';
@@ -83,21 +84,30 @@ async function openExport(directory: string): Promise<Subject> {
   };
 }
 
+const WHO_ASKS = 'say who asks: --token, or PLENUM_TOKEN; see plenum token';
+
 /** An export that lies there, known by its checkpoint, for which the token is not shown to anybody; or else a server. */
 async function openOnTheWeb(
   url: string,
   { token, interrupted = new AbortController().signal }: Where,
 ): Promise<Subject> {
-  const exported = await openWebExport(new WebFiles(url, interrupted)).catch((error: unknown) => {
+  const files = new WebFiles(url, interrupted);
+  const exported = await openWebExport(files).catch((error: unknown) => {
+    if (!(error instanceof Undecidable)) throw error;
     // Whoever has a token means a server: what that one says of its log counts, not what it says to a name it does not know.
-    if (token !== undefined && error instanceof Undecidable) return undefined;
-    throw error;
+    if (token !== undefined) return undefined;
+    throw files.status === 401 || files.status === 403
+      ? new Undecidable(`${error.message}; if a server is behind that, ${WHO_ASKS}`)
+      : error;
   });
   if (exported !== undefined) return exported;
   if (token !== undefined) return openServed(url, token, interrupted);
+  if (await asksWho(url, interrupted))
+    throw new Stopped('TOKEN_MISSING', `a server answers at ${url}; ${WHO_ASKS}`, ExitCode.usage);
   throw new Stopped(
-    'TOKEN_MISSING',
-    `there is no checkpoint at ${url}; if a server is there, say who asks: --token, or PLENUM_TOKEN; see plenum token`,
+    'NOT_AN_EXPORT',
+    `${url} is no export: ${files.urlOf(CHECKPOINT_FILE)} was answered with status ${files.status}. ` +
+      'Give the address of the folder that has the file checkpoint in it',
     ExitCode.usage,
   );
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type } from '../typed.fixture';
 import { keptAssembly, type KeptAssembly } from './assembly.fixture';
 import { Undecidable } from './undecidable';
-import { WebFiles } from './web-files';
+import { WebFiles, type Patience } from './web-files';
 
 type WebFilesOf = () => WebFiles;
 
@@ -213,39 +213,79 @@ describe('an export on a web host', () => {
     more();
   }
 
-  it('that is not there is a server’s address, or nobody’s', async () => {
-    answering(/^checkpoint/, (answer) => answer.writeHead(404).end());
-    expect(await verify()).toMatchObject({
-      exitCode: 3,
-      err: expect.stringMatching(/^TOKEN_MISSING: there is no checkpoint/) as string,
-    });
+  it('that is not there is said not to be, with what was asked for and what the host answered', async () => {
+    for (const status of [404, 410]) {
+      answering(/^checkpoint/, (answer) => answer.writeHead(status).end());
+      const { exitCode, out, err } = await verify(...key());
+      expect({ exitCode, out }).toEqual({ exitCode: 3, out: '' });
+      expect(err).toBe(
+        `NOT_AN_EXPORT: ${address} is no export: ${address}/checkpoint was answered with status ${status}. ` +
+          'Give the address of the folder that has the file checkpoint in it\n',
+      );
+    }
+    expect(asked.filter(([, token]) => token !== undefined)).toEqual([]);
     expect((await verify('--token', 'x')).out).toContain('not as a Plenum does');
     expect((await type(['verify', 'http://127.0.0.1:1/', ...key()])).out).toMatch(/^UNDECIDED: .*could not be read/);
     expect((await type(['verify', 'http://[', ...key()])).out).toMatch(/^UNDECIDED: .*is not an address/);
   });
 
+  it.each([
+    [401, true],
+    [403, true],
+    [503, false],
+  ])('on a host that answers %p may be behind a server that wants a token: %p', async (status, mayBe) => {
+    answering(/^checkpoint/, (answer) => answer.writeHead(status).end());
+    const { exitCode, out } = await verify(...key());
+    expect(exitCode).toBe(2);
+    expect(out).toContain(`was answered with status ${status}`);
+    expect(out.includes('--token')).toBe(mayBe);
+  });
+
   describe('is waited for', () => {
-    const files = (silentMs: number, wholeMs: number) =>
-      new WebFiles(address, new AbortController().signal, { silentMs, wholeMs });
+    const patient = { silentMs: 60_000, wholeMs: 60_000, graceMs: 60_000, leastBytesPerSecond: 1 };
+    const files = (patience: Partial<Patience> = {}) =>
+      new WebFiles(address, new AbortController().signal, { ...patient, ...patience });
     const drip = (answer: ServerResponse) => {
       const dripping = setInterval(() => answer.write('a'), 10);
       answer.on('close', () => clearInterval(dripping));
     };
 
     it.each<[string, WebFilesOf, RegExp, (answer: ServerResponse) => void]>([
-      ['says nothing at all', () => files(60, 60_000), /nothing came for 0\.06 s/, () => undefined],
+      ['says nothing at all', () => files({ silentMs: 60 }), /nothing came for 0\.06 s/, () => undefined],
       [
         'falls silent',
-        () => files(60, 60_000),
+        () => files({ silentMs: 60 }),
         /nothing came for 0\.06 s/,
         (answer) => answer.writeHead(200).write('a'),
       ],
-      ['drips for ever', () => files(60_000, 200), /more than 0\.2 s/, drip],
+      ['drips for ever', () => files({ wholeMs: 200 }), /more than 0\.2 s/, drip],
+      [
+        'drips, though it would end in time',
+        () => files({ graceMs: 200, leastBytesPerSecond: 8_192 }),
+        /the host gave [\d,]+ bytes in \S+ s, less than 8,192 a second/,
+        drip,
+      ],
     ])('only so long where it %s', async (_how, from, reason, how) => {
       answering(/^checkpoint/, how);
       const read = from().read('checkpoint', 1_000_000);
       await expect(read).rejects.toThrow(Undecidable);
       await expect(read).rejects.toThrow(reason);
+    });
+
+    it('as a whole: file after file that drips takes from the same patience', async () => {
+      const slow = files({ graceMs: 300, leastBytesPerSecond: 8_192 });
+      answering(/^slow/, (answer) => setTimeout(() => answer.end('a'), 40));
+      const reading = (async () => {
+        for (let file = 0; file < 1_000; file += 1) await slow.read(`slow/${file}`, 100);
+      })();
+      await expect(reading).rejects.toThrow(/less than 8,192 a second/);
+      expect(asked.length).toBeLessThan(20);
+    });
+
+    it('and given the time that an honest slow line needs', async () => {
+      const slow = files({ graceMs: 100, leastBytesPerSecond: 8_192 });
+      answering(/^slow/, (answer) => setTimeout(() => answer.end(Buffer.alloc(4_096)), 40));
+      for (let file = 0; file < 8; file += 1) expect(await slow.read(`slow/${file}`, 4_096)).toHaveLength(4_096);
     });
 
     it('until the auditor has had enough', async () => {
@@ -259,7 +299,7 @@ describe('an export on a web host', () => {
 
     it('for no more bytes than a file can have', async () => {
       answering(/^checkpoint/, endless);
-      expect(await files(60_000, 60_000).read('checkpoint', 100_000)).toHaveLength(100_000);
+      expect(await files().read('checkpoint', 100_000)).toHaveLength(100_000);
     });
   });
 });
