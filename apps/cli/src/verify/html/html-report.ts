@@ -2,9 +2,11 @@ import { thousands } from '../../terminal/progress';
 import type { Audited } from '../auditing';
 import { HEADINGS, placeOf } from '../report';
 import { judgementOf, type AnyFinding } from '../verdict';
-import { safe, STYLE } from './markup';
+import { listOf, mono, safe } from './markup';
+import { RULES_IN_WORDS } from './rules-in-words';
+import { CONTENT_POLICY, STYLE } from './style';
 import type { TallyTimeline } from './tally-timelines';
-import { timelinePicture } from './timeline-picture';
+import { anchorOf, isAbout, voteSection, voteTable } from './vote-section';
 
 /** Which audit it was: a page that is kept must say so by itself. */
 export interface Occasion {
@@ -15,79 +17,77 @@ export interface Occasion {
   readonly at: Date;
 }
 
-/** An audit as one HTML file: no script, nothing fetched, fit for paper. Says what the text report says, and shows each vote. */
+/** An audit as one HTML file: no script, nothing fetched, fit for phones and paper. Says what the text report says, and shows each vote. */
 export function htmlReport(
-  { verdict, key }: Audited,
+  audited: Audited,
   { assembly = 'a log', place, at }: Occasion,
   timelines: readonly TallyTimeline[],
 ): string {
-  const { log, events, root, keys, heads, recounted, findings, undecided, notChecked } = verdict;
+  const { verdict } = audited;
+  const { findings, undecided, notChecked } = verdict;
   const judgement = judgementOf(verdict);
+  const [word, sentence] = HEADINGS[judgement].split(': ') as [string, string];
   return [
     '<!doctype html>',
-    `<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
-    `<title>Audit of ${safe(assembly)}, ${dayOf(at)}: ${judgement}</title><style>${STYLE}</style></head><body>`,
-    `<h1>Audit of ${safe(assembly)}</h1>`,
-    `<p class="small mono">${safe(log)}</p>`,
-    `<p class="verdict ${judgement}">${safe(HEADINGS[judgement])}</p>`,
-    '<dl>',
-    ...[
-      ['Audited', `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC, by the clock of this computer`],
-      ['Verified', place],
-      ['Events', thousands(events)],
-      ['Root', root],
-      ['Signed heads', thousands(heads)],
-      ['Key', key?.toString() ?? 'not known'],
-      ...keys.slice(1).map((one) => [`Key since event ${one.from}`, one.key]),
-      ['Results', `${thousands(recounted)} recounted`],
-    ].map(([name, value]) => `<dt>${name}</dt><dd class="mono">${safe(value!)}</dd>`),
-    '</dl>',
-    ...(findings.length === 0 ? [] : ['<h2>What is wrong</h2>', ...findings.map(findingBox)]),
+    '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
+    `<meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}">`,
+    `<title>Audit of \u2068${safe(assembly)}\u2069, ${dayOf(at)}: ${judgement}</title><style>${STYLE}</style></head><body><main>`,
+    `<h1>Audit of <bdi>${safe(assembly)}</bdi></h1>`,
+    `<p class="faint">${mono(verdict.log)}</p>`,
+    `<p class="verdict ${judgement}"><strong class="${judgement}">${word}</strong> ${safe(sentence[0]!.toUpperCase() + sentence.slice(1))}</p>`,
+    ...(findings.length === 0
+      ? []
+      : [`<h2>What is wrong (${findings.length})</h2>`, ...findings.map((one) => findingBox(one, timelines))]),
     ...list('Why nothing certain can be said', undecided),
     ...list('Not checked', notChecked),
-    ...(timelines.length === 0 ? [] : ['<h2>How each vote went</h2>', ...timelines.map(voteSection)]),
-    '</body></html>',
+    '<h2>What was audited</h2>',
+    listOf(factsOf(audited, place, at)),
+    ...(timelines.length === 0 ? [] : ['<h2>How each vote went</h2>']),
+    ...(timelines.length < 2 ? [] : [voteTable(timelines)]),
+    ...timelines.map((one) => voteSection(one, anchorOf(timelines, one), findings)),
+    '</main></body></html>',
     '',
   ].join('\n');
+}
+
+function factsOf({ verdict, key }: Audited, place: string, at: Date): readonly (readonly [string, string])[] {
+  const { events, root, keys, heads, recounted } = verdict;
+  return [
+    ['Audited', `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC, by the clock of this computer`],
+    ['Verified', mono(place)],
+    ['Events', thousands(events)],
+    ['Root', mono(root)],
+    ['Signed heads', thousands(heads)],
+    ['Key', key === undefined ? 'not known' : mono(key.toString())],
+    ...keys.slice(1).map((one) => [`Key since event ${one.from}`, mono(one.key)] as const),
+    ['Results', `${thousands(recounted)} recounted`],
+  ];
 }
 
 function dayOf(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
 
-function findingBox(finding: AnyFinding): string {
+function findingBox(finding: AnyFinding, timelines: readonly TallyTimeline[]): string {
   const { rule, where, expected, found, says, advice } = finding;
-  const more = [
-    ...(says === undefined ? [] : [['It says', says]]),
-    ...(advice === undefined ? [] : [['What now', advice]]),
-  ];
-  const lines = [['Expected', expected], ['Found', found], ...more];
+  const votes = timelines.filter((one) => isAbout(one, finding));
   return [
-    `<section class="finding"><strong>${safe(placeOf(finding))}</strong>: rule <code>${rule}</code>${where === undefined ? '' : ` (${safe(where)})`}`,
-    `<dl>${lines.map(([name, value]) => `<dt>${name}</dt><dd class="mono">${safe(value!)}</dd>`).join('')}</dl></section>`,
+    `<section class="finding"><h3>${safe(placeOf(finding))}: rule <code>${rule}</code>${where === undefined ? '' : ` (${safe(where)})`}</h3>`,
+    `<p class="small">What must be true (docs/log-format.md): ${safe(RULES_IN_WORDS[rule])}.</p>`,
+    listOf([
+      ['Expected', mono(expected)],
+      ['Found', mono(found)],
+      ...(says === undefined ? [] : [['It says', mono(says)] as const]),
+      ...(advice === undefined ? [] : [['What now', safe(advice)] as const]),
+      ...votes.map(
+        (one) => ['Vote', `<a href="#${anchorOf(timelines, one)}"><bdi>${safe(one.title)}</bdi></a>`] as const,
+      ),
+    ]),
+    '</section>',
   ].join('\n');
 }
 
 function list(title: string, lines: readonly string[]): readonly string[] {
   if (lines.length === 0) return [];
   return [`<h2>${title}</h2>`, `<ul>${lines.map((line) => `<li>${safe(line)}</li>`).join('\n')}</ul>`];
-}
-
-function voteSection(timeline: TallyTimeline): string {
-  const { title, proposalId, rule, entitled, moments, closed, equal } = timeline;
-  const last = moments.at(-1)!;
-  const recounted =
-    equal === undefined
-      ? 'no certified result'
-      : equal
-        ? 'the certified result comes out again, to the byte'
-        : 'the certified result does not come out again';
-  return [
-    '<section>',
-    `<h3>${safe(title)}</h3>`,
-    `<p class="small">rule ${safe(rule)}; entitled ${safe(entitled)}; ${closed ? `closed at event ${last.position}` : 'still open; so far'}: ${safe(last.outcome)}${last.leading.length === 0 ? '' : ` (${safe(last.leading.join(', '))})`}; ${recounted}. <span class="mono">${safe(proposalId)}</span></p>`,
-    `<figure>${timelinePicture(timeline)}`,
-    '<figcaption class="small">Above, the weight behind each; below, who was ahead: grey where nobody was.</figcaption></figure>',
-    '</section>',
-  ].join('\n');
 }

@@ -1,5 +1,5 @@
-import { tally } from '@plenum/counting';
-import { electionOf, type AssemblyRecord, type StoredEvent } from '@plenum/domain';
+import { tally, type Tally } from '@plenum/counting';
+import { electionOf, policyFor, type AssemblyRecord, type Policy, type StoredEvent } from '@plenum/domain';
 import type { RecountWatch, ResultAgain } from '../recount';
 
 /** How a count stood after the event at `position`. */
@@ -17,11 +17,24 @@ export interface TallyTimeline {
   readonly proposalId: string;
   readonly title: string;
   readonly rule: string;
-  readonly entitled: string;
+  readonly effect: Policy['effect'];
+  /** From the opening on; the last is how it stood at the close, or stands so far. */
   readonly moments: readonly Moment[];
+  /** Of so many changes, one has its moment. */
+  readonly oneIn: number;
+  /** Where the weight of those entitled was at last. */
+  readonly weights: Weights;
   readonly closed: boolean;
-  /** Whether the certified result came out again; undefined where none is certified. */
-  readonly equal?: boolean;
+  /** Undefined where no result is certified; `equal`: whether it came out again. */
+  readonly certified?: { readonly position: number; readonly equal: boolean };
+}
+
+/** Exact numbers as text. The first four parts come to all that is entitled. */
+export interface Weights extends Pick<Tally['sums'], 'own' | 'carried' | 'handCount'> {
+  readonly undelivered: string;
+  readonly entitled: string;
+  /** What was valid in each channel; empty where nothing was. */
+  readonly byChannel: readonly (readonly [channel: string, valid: string])[];
 }
 
 /** Unit: moments of one vote. More are not told apart in a picture. */
@@ -74,9 +87,9 @@ export class TallyTimelines {
     this.done.set(id, sampled.timeline(id, last.record, true));
   }
 
-  private certify({ proposalId, equal }: ResultAgain): void {
+  private certify({ proposalId, position, equal }: ResultAgain): void {
     const timeline = this.done.get(proposalId);
-    if (timeline !== undefined) this.done.set(proposalId, { ...timeline, equal });
+    if (timeline !== undefined) this.done.set(proposalId, { ...timeline, certified: { position, equal } });
   }
 }
 
@@ -117,8 +130,10 @@ class Sampled {
       proposalId,
       title: state.wording.title,
       rule: electionOf(record, proposalId)!.rule,
-      entitled: state.opening!.electorate.weight,
+      effect: policyFor(record.assembly, state)!.effect,
       moments: this.samples.map((sample) => momentOf(proposalId, sample)),
+      oneIn: this.stride,
+      weights: weightsIn(tally(electionOf(this.samples.at(-1)!.record, proposalId)!)),
       closed,
     };
   }
@@ -134,4 +149,10 @@ class Sampled {
 function momentOf(proposalId: string, { position, at, record }: Sample): Moment {
   const { outcome, winners, scores } = tally(electionOf(record, proposalId)!);
   return { position, at, outcome, leading: winners, scores: { ...scores } };
+}
+
+function weightsIn({ sums: { own, carried, handCount }, undelivered, participation, byChannel }: Tally): Weights {
+  const { entitled } = participation;
+  const channels = Object.entries(byChannel).map(([channel, { valid }]) => [channel, valid] as const);
+  return { own, carried, handCount, undelivered: undelivered.total, entitled, byChannel: channels };
 }
