@@ -184,6 +184,37 @@ describe('the audit of a log, event by event', () => {
       ]);
     });
 
+    it('comes to the root of the bytes as they are, not of the hashes that are kept beside them', () => {
+      const bytes = Buffer.from(Buffer.from(events[3]!.bytes).toString().replace('yes', 'no'));
+      const log = new LogAudit([]);
+      for (const one of events.with(3, { ...events[3]!, bytes })) log.take(one);
+      const ofBytes = new Frontier();
+      for (const { leafHash } of events.with(3, entry(4, bytes))) ofBytes.add(leafHash);
+      expect(log.head).toEqual(ofBytes.head);
+    });
+
+    it('holds no log against a head that nobody signed, and each against one whose signer was replaced since', () => {
+      const [none, wrong] = [
+        { size: 0, root: events[0]!.leafHash },
+        { ...headOf(6), root: events[0]!.leafHash },
+      ];
+      const beyond = { size: 9, root: events[0]!.leafHash };
+      const claimed = (head: TreeHead, signer?: string) => ({ ...head, isSigned: () => false, signer: () => signer });
+      expect(
+        audit(
+          events,
+          [none, wrong, beyond].map((head) => claimed(head)),
+        ),
+      ).toEqual([]);
+      const found = [
+        { rule: 'head-root', where: 'head of size 0', expected: expect.anything(), found: expect.anything() },
+      ];
+      expect(audit(events, [claimed(none, 'an old key')])).toEqual(found);
+      expect(audit(events, [claimed(headOf(3), 'an old key'), claimed(wrong, 'an old key')])).toEqual([
+        expect.objectContaining({ rule: 'head-root', between: [4, 6], where: 'head of size 6, an old key' }),
+      ]);
+    });
+
     it('says both when one event has another hash and another was forged with care', () => {
       const changed = forged(6, { actor: 'bo', data: { choice: 'no', proposal: 'new-roof' } }).with(2, {
         ...events[2]!,
