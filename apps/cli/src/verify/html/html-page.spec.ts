@@ -108,6 +108,7 @@ const MEASURED = `(() => {
     smallest: least('size'), faintest: least('contrast'), paper: getComputedStyle(document.body).backgroundColor,
     verdict: { size: parseFloat(getComputedStyle(document.querySelector('.verdict strong')).fontSize), end: box('.verdict').bottom },
     chart: { width: box('.plot').width, height: box('.plot').height },
+    offScale: Math.max(...['top', 'bottom'].map((edge, at) => { const label = box(at ? '.scale :last-child' : '.scale :first-child'); return Math.abs((label.top + label.bottom) / 2 - box('.plot')[edge]); })),
     levels: [...document.querySelectorAll('h1,h2,h3')].map(({ tagName }) => Number(tagName[1])),
     unnamed: [...document.querySelectorAll('svg:not([aria-hidden])')].filter((one) => one.getAttribute('role') !== 'img' || !one.querySelector(':scope > title').textContent).length,
     bareTables: [...document.querySelectorAll('table')].filter((one) => !one.querySelector('thead th[scope=col]') || !one.querySelector('tbody th[scope=row]')).length,
@@ -122,6 +123,7 @@ interface Measured {
   readonly paper: string;
   readonly verdict: { readonly size: number; readonly end: number };
   readonly chart: { readonly width: number; readonly height: number };
+  readonly offScale: number;
   readonly levels: readonly number[];
   readonly unnamed: number;
   readonly bareTables: number;
@@ -140,12 +142,13 @@ describeInChromium('the page of plenum verify --report, in a browser', () => {
 
   it.each([1280, 768, 390, 320])('is read without moving it sideways or nearer, %d pixels wide', async (width) => {
     for (const { file } of both()) {
-      const { sideways, smallest, verdict, chart } = await measured(file, width);
+      const { sideways, smallest, verdict, chart, offScale } = await measured(file, width);
       expect({ sideways, smallest, small: smallest.size < 14 }).toEqual({ sideways: 0, smallest, small: false });
       expect(verdict.size).toBeGreaterThanOrEqual(28);
       expect(verdict.end).toBeLessThan(500);
       expect(chart.width).toBeGreaterThan(Math.min(width - 90, 400));
       expect(chart.height).toBeGreaterThan(140);
+      expect(offScale).toBeLessThan(2);
     }
   });
 

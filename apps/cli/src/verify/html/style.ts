@@ -40,16 +40,16 @@ tbody th { font-weight: 600; color: var(--ink); } th:last-child, td:last-child {
 .votes { table-layout: fixed; } .votes th:first-child { width: 50%; } .votes tbody th { font-weight: 400; }
 figure { display: grid; grid-template-columns: minmax(0, 1fr) 17rem; gap: .4rem 1.5rem; align-items: start; margin: .8rem 0 0; } figcaption { grid-column: 1 / -1; }
 .chart { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .3rem .5rem; } .chart > :nth-child(n + 3) { grid-column: 2; }
-.scale { display: flex; flex-direction: column; justify-content: space-between; text-align: right; margin: -.65rem 0; }
+.scale { display: flex; flex-direction: column; justify-content: space-between; text-align: right; line-height: 0; }
 svg { display: block; overflow: visible; } .plot { width: 100%; height: 12rem; } .strip { width: 100%; height: 1rem; }
 path { fill: none; stroke: currentColor; stroke-width: 2; stroke-linejoin: round; vector-effect: non-scaling-stroke; } rect { fill: currentColor; stroke: none; }
 .grid path { color: var(--rule); stroke-width: 1; } .wrong { color: var(--invalid); } .wrong path { stroke-width: 1.5; } .nobody { color: var(--rule); }
 ${INKS.map(([, , dash], at) => `.ink-${at} { color: var(--ink-${at});${dash === '' ? '' : ` stroke-dasharray: ${dash};`} }`).join(' ')}
 .swatch { display: inline-block; width: 1.75rem; height: .6rem; margin-right: .5rem; vertical-align: baseline; } figure tbody th { padding-left: 2.25rem; text-indent: -2.25rem; } .foot { display: flex; justify-content: space-between; gap: 1rem; line-height: 1.35; } .foot > :nth-child(2) { text-align: right; }
-section { break-inside: avoid; } h2, h3 { break-after: avoid; } tr { break-inside: avoid; }
+section { break-inside: avoid; } h2, h3 { break-after: avoid; } tr, thead { break-inside: avoid; }
 @media (max-width: 44rem) { figure { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 30rem) { body { margin: 1rem auto; } .votes { font-size: .875rem; } .votes th:first-child { width: 38%; } .votes th, .votes td { padding-right: .5rem; } dl { grid-template-columns: minmax(0, 1fr); gap: 0; } dd { margin-bottom: .4rem; } .plot { height: 9rem; } }
-@page { margin: 18mm; } @media print { body { margin: 0; max-width: none; font-size: 10.5pt; } .verdict { print-color-adjust: exact; } a { text-decoration: none; } }
+@page { margin: 18mm; } @media print { :root { font-size: 10.5pt; } body { margin: 0; max-width: none; } .verdict { print-color-adjust: exact; } a { text-decoration: none; } }
 `;
 
 /** Nothing but the style above: whatever a log brings, no browser runs or fetches it. */
