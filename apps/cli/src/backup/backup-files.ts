@@ -42,7 +42,10 @@ export function logFileIn(folder: string, assemblyId: string): string {
 /** Lists of the heads of one assembly, in the server's second place or in a backup. */
 export function headListsIn(folder: string, assemblyId: string): readonly string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => name.startsWith(`${assemblyId}-`) && name.endsWith('.checkpoints'));
+  // Not of an assembly whose id only begins like this one's.
+  const isOwn = (name: string) =>
+    name.startsWith(assemblyId) && /^-[0-9a-f]{8}\.checkpoints$/.test(name.slice(assemblyId.length));
+  return readdirSync(folder).filter(isOwn);
 }
 
 /** A database as it is at one moment, while others write it; readable by its owner alone. Synced when this resolves. */

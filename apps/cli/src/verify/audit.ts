@@ -80,7 +80,7 @@ export async function audit(subject: Subject, options: AuditOptions): Promise<Ve
       ...undecidedFrom(recounted, findings.dropped),
     ],
     notChecked: [
-      ...(unproven?.notChecked ?? []),
+      ...[unproven?.notChecked, subject.notRead].flatMap((lines) => lines ?? []),
       ...(byWitnesses?.notChecked ?? []),
       ...notCheckedBy(options, reading.events, believed),
       ...tablesBeside(log),

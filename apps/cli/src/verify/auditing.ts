@@ -70,7 +70,7 @@ export async function auditAt(
   const keys = await givenKeys(flags.key);
   const policy = flags.policy === undefined ? undefined : await policyIn(flags.policy);
   const earlier = await headsOf(flags.head);
-  const subject = await openedAt(path, flags, terminal);
+  const subject = await openedAt(path, flags, terminal, keys);
   const progress = new ProgressLine(terminal.err, terminal, 'events');
   try {
     const verdict = await audit(subject, {
@@ -93,11 +93,12 @@ export async function openedAt(
   path: string,
   { assembly, heads, token, json }: Omit<AuditFlags, 'head' | 'key'>,
   { env, interrupted }: Terminal,
+  keys: readonly VerifierKey[] = [],
 ): Promise<Subject> {
   const headsDir = heads === undefined ? env['PLENUM_HEADS'] : namedHeadsFolder(heads);
-  const where = { ...(assembly && { assembly }), ...(headsDir && { headsDir }), ...(token && { token }), interrupted };
+  const where = { ...(assembly && { assembly }), ...(headsDir && { headsDir }), ...(token && { token }) };
   try {
-    return await openSubject(path, where);
+    return await openSubject(path, { ...where, keys, interrupted });
   } catch (error) {
     throw decidesNothing(error) ? undecided((error as Error).message, json) : error;
   }

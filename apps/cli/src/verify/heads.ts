@@ -31,7 +31,7 @@ export interface FoundHead {
 }
 
 /** Unit: bytes of a list of heads that are read, from its end: some hundred thousand heads. */
-const MOST_BYTES = 64 * 1024 * 1024;
+export const MOST_BYTES = 64 * 1024 * 1024;
 const PROOF = 'c2sp.org/tlog-proof@';
 /** A server's list, whose last head may have been cut short by a crash; any other file must be right to its last byte. */
 export const isList = (file: string): boolean => file.endsWith('.checkpoints');

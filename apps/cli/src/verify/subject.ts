@@ -12,12 +12,12 @@ import {
   type Finding,
   type SuspectLog,
 } from '@plenum/event-log';
-import { headListsIn } from '../backup/backup-files';
 import { chosenAssembly } from '../data-folder/data-folder';
 import { placeOfFile, placeOfLog, type LogPlace } from '../data-folder/log-place';
 import { ExitCode, Stopped } from '../terminal/stopped';
 import { GraphqlClient } from '../server/graphql-client';
 import { headsIn, tailBeside, type FoundHead } from './heads';
+import { headsBeside } from './heads-beside';
 import { asksWho, servedHead, ServedLog } from './served-log';
 import { Undecidable } from './undecidable';
 import { openWebExport } from './web-export';
@@ -34,6 +34,8 @@ export interface Subject {
   /** Where the log comes from somebody's host, and its size is the word of that. */
   readonly onTheWeb?: true;
   readonly findings: readonly Finding[];
+  /** Where heads should be and none could be read, for the list of what was not checked. */
+  readonly notRead?: readonly string[];
   close(): void;
 }
 
@@ -43,6 +45,8 @@ const URL_ON_THE_WEB = /^https?:\/\//;
 interface Where {
   readonly assembly?: string;
   readonly headsDir?: string;
+  /** Those that the auditor gave: by them the list of heads is known where no key lies beside the log. */
+  readonly keys?: readonly VerifierKey[];
   /** Bearer token, where `path` is a server's URL. */
   readonly token?: string;
   readonly interrupted?: AbortSignal;
@@ -54,7 +58,7 @@ export async function openSubject(path: string, options: Where): Promise<Subject
   const at = resolve(path);
   const found = lstatSync(at, { throwIfNoEntry: false });
   if (found === undefined) throw new Stopped('PATH_MISSING', `there is nothing at ${at}`, ExitCode.usage);
-  if (!found.isDirectory()) return openDatabase(at, options.headsDir);
+  if (!found.isDirectory()) return openDatabase(at, options);
   const names = readdirSync(at);
   if (names.includes('checkpoint') || names.includes('tile')) return openExport(at);
   if (!names.some((name) => name.endsWith(SUFFIX) || name === 'processes'))
@@ -62,7 +66,7 @@ export async function openSubject(path: string, options: Where): Promise<Subject
   const place = await placeOfLog(at, await chosenAssembly(at, options.assembly));
   if (place === undefined)
     throw new Stopped('LOG_NOT_FOUND', `there is no log of that assembly in ${at}`, ExitCode.usage);
-  return openDatabase(place.file, options.headsDir);
+  return openDatabase(place.file, options);
 }
 
 async function openExport(directory: string): Promise<Subject> {
@@ -130,22 +134,27 @@ async function openServed(url: string, token: string, interrupted: AbortSignal):
   };
 }
 
-async function openDatabase(file: string, headsDir: string | undefined): Promise<Subject> {
+async function openDatabase(file: string, { headsDir, keys = [] }: Where): Promise<Subject> {
   const log = openSuspect(file);
   const place = placeOfFile(file);
   const name = basename(file).replace(/\.log\.db$/, '');
   const keyFile = join(place.dataFolder, `${name}.verifier.key`);
   const read = existsSync(keyFile) ? keyIn(keyFile, await tailBeside(keyFile, 4_096)) : {};
-  const elsewhere = listsOfHeads(secondPlace(place, headsDir), basename(file, SUFFIX), read.key);
-  const files = [join(place.processFolder, `${name}.checkpoint`), ...elsewhere].filter((one) => existsSync(one));
-  const found = await Promise.all(files.map(async (one) => headsIn(one, await tailBeside(one))));
+  const found = await headsBeside({
+    assemblyId: basename(file, SUFFIX),
+    newest: join(place.processFolder, `${name}.checkpoint`),
+    second: secondPlace(place, headsDir),
+    isNamed: headsDir !== undefined,
+    keys: read.key === undefined ? keys : [read.key],
+  });
   return {
     name: file,
     log,
-    heads: found.flatMap(({ heads }) => heads),
+    heads: found.heads,
     key: read.key,
     keyIsTheServers: true,
-    findings: [...(read.findings ?? []), ...found.flatMap(({ findings }) => findings)],
+    findings: [...(read.findings ?? []), ...found.findings],
+    notRead: found.notRead,
     close: () => log.close(),
   };
 }
@@ -162,17 +171,10 @@ function openSuspect(file: string): SqliteSuspect {
   }
 }
 
-/** Servers of an event store have a numbered folder each in the second place, by the number of their process. */
+/** Servers of an event store have a numbered folder each in the second place, by the number of their process; it may be named itself. */
 function secondPlace({ dataFolder, processFolder, isCopy }: LogPlace, headsDir = `${dataFolder}-heads`): string {
-  return isCopy ? join(headsDir, basename(processFolder)) : headsDir;
-}
-
-/** The server's second place, as it names its files there: for the log's first key, which is another one once it was rotated. */
-function listsOfHeads(folder: string, assemblyId: string, key: VerifierKey | undefined): readonly string[] {
-  if (key === undefined) return [];
-  const own = `${assemblyId}-${key.keyId.toString(16).padStart(8, '0')}.checkpoints`;
-  const all = headListsIn(folder, assemblyId);
-  return (all.includes(own) ? [own] : all).map((name) => join(folder, name));
+  const numbered = join(headsDir, basename(processFolder));
+  return isCopy && existsSync(numbered) ? numbered : headsDir;
 }
 
 function keyIn(file: string, bytes: Uint8Array): { key?: VerifierKey; findings?: readonly Finding[] } {

@@ -4,7 +4,9 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
@@ -97,9 +99,75 @@ describe('plenum verify', () => {
       expect(out).toContain('heads    2 signed by');
     });
 
+    it('says of which list of heads nothing could be read, as where zeros hide them', async () => {
+      const copy = kept.copy('folder', (folder) => {
+        const list = readdirSync(join(folder, 'heads')).map((name) => join(folder, 'heads', name))[0]!;
+        truncateSync(list, statSync(list).size + 64 * 1024 * 1024);
+      });
+      const { exitCode, out } = await kept.verify(copy);
+      expect({ exitCode, out }).toEqual({
+        exitCode: 0,
+        out: expect.stringContaining('heads    1 signed by') as string,
+      });
+      expect(out).toMatch(/not checked:\n(.*\n)* {2}- heads in \S+\.checkpoints: none is whole in its last 64 MiB/);
+      expect((await kept.verify(kept.folder)).out).not.toContain('- heads in');
+    });
+
     it('says it to machines', async () => {
       const { out } = await kept.verify(kept.exported, '--key', key, '--json');
       expect(JSON.parse(out)).toMatchObject({ verdict: 'valid', events: kept.events.length, findings: [] });
+    });
+  });
+
+  describe('of a log that was copied out alone, as from a cluster', () => {
+    const copied = (events = kept.events.length) =>
+      kept.copy('folder', (folder) => {
+        editDatabase(folder, kept.assemblyId, `DELETE FROM events WHERE position > ${events}`);
+        for (const name of readdirSync(folder))
+          if (!name.endsWith('.log.db')) rmSync(join(folder, name), { recursive: true });
+      });
+    const headsOf = () => ['--heads', join(kept.folder, 'heads')];
+
+    it('compares it with the heads that are named, by the key that is given', async () => {
+      const list = readFileSync(join(kept.folder, 'heads', readdirSync(join(kept.folder, 'heads'))[0]!), 'utf8');
+      const { exitCode, out } = await type(['verify', copied(), ...headsOf(), '--key', key]);
+      expect({ exitCode, out }).toEqual({
+        exitCode: 0,
+        out: expect.stringContaining(`heads    ${notesIn(list).length} signed by`) as string,
+      });
+    });
+
+    it('sees by them that the end is missing', async () => {
+      const { exitCode, out } = await type(['verify', copied(500), ...headsOf(), '--key', key]);
+      expect({ exitCode, out }).toEqual({ exitCode: 1, out: expect.stringContaining('rule log-complete') as string });
+    });
+
+    it('decides nothing without a key', async () => {
+      const { exitCode, out } = await type(['verify', copied(500), ...headsOf()]);
+      expect({ exitCode, out }).toEqual({ exitCode: 2, out: expect.stringContaining('no key is known') as string });
+    });
+
+    it('says so where the folder that was named has no heads of it', async () => {
+      const [id, other] = [kept.assemblyId, `${kept.assemblyId}-annex`];
+      const folder = kept.copy('folder', (copy) => {
+        const [list] = readdirSync(join(copy, 'heads')) as [string];
+        renameSync(join(copy, 'heads', list), join(copy, 'heads', list.replace(id, other)));
+      });
+      const { exitCode, out } = await type(['verify', copied(), '--heads', join(folder, 'heads'), '--key', key]);
+      expect(exitCode).toBe(2);
+      expect(out).toContain('no signed head is known');
+      expect(out).toContain(`- heads in ${join(folder, 'heads')}: there is no list of this log`);
+    });
+
+    it('takes the list of the key that is given, where another log of the assembly was given up', async () => {
+      const folder = kept.copy('folder', (copy) => {
+        const stranger = SignerKey.generate(`plenum.local/${kept.assemblyId}`, KeyKind.note);
+        const note = signCheckpoint({ size: 3, root: Buffer.alloc(32) }, stranger);
+        const name = `${kept.assemblyId}-${stranger.verifier.keyId.toString(16).padStart(8, '0')}.checkpoints`;
+        writeFileSync(join(copy, 'heads', name), note);
+      });
+      const args = ['--heads', join(folder, 'heads'), '--key', key];
+      expect((await type(['verify', copied(), ...args])).exitCode).toBe(0);
     });
   });
 
