@@ -1,5 +1,6 @@
 """What the Python verifier is made of, against vectors that others published, and against what no log may hold."""
 
+import os
 import random
 import sys
 import tempfile
@@ -16,12 +17,13 @@ from log_verifier.delegations import carriers  # noqa: E402
 from log_verifier.ed25519 import ORDER, verifies  # noqa: E402
 from log_verifier.envelope import value_of  # noqa: E402
 from log_verifier.export import Export  # noqa: E402
-from log_verifier.findings import Broken  # noqa: E402
+from log_verifier.findings import Broken, Report  # noqa: E402
 from log_verifier.heads import head_of, heads_in, key_of  # noqa: E402
 from log_verifier.merkle import leaf_hash, root_of  # noqa: E402
 from log_verifier.schemas import Schemas, compiled, pattern_of  # noqa: E402
 
 SEED = 20_261_124
+NOBODY = 65_534
 FORMS = Schemas(ROOT / "docs" / "events")
 
 # RFC 8032, section 7.1: public key, message, signature of tests 1, 2 and 3.
@@ -175,34 +177,91 @@ class Garbage(unittest.TestCase):
                 self.assertEqual(self.verdict(room), "invalid", size)
 
     def verdict(self, room: str) -> str:
-        return Audit(Export(Path(room)), FORMS, lambda read, size: None).run([], []).verdict()
+        return report_on(Path(room)).verdict()
 
 
-@unittest.skipUnless(Path("/proc/self/mem").exists(), "this system has no file that is there and fails when it is read")
+FILES = ("checkpoint", "key", "tile/entries/000.p/3", "tile/0/000.p/3")
+
+
+def fill(room: Path) -> None:
+    """An export that hangs together, of three events and no log."""
+    events = [b"{}"] * 3
+    for name, data in (
+        ("checkpoint", head_over(3)),
+        ("key", key_text().encode()),
+        ("tile/entries/000.p/3", b"".join(len(event).to_bytes(2, "big") + event for event in events)),
+        ("tile/0/000.p/3", b"".join(leaf_hash(event) for event in events)),
+    ):
+        Path(room, name).parent.mkdir(parents=True, exist_ok=True)
+        Path(room, name).write_bytes(data)
+
+
+def report_on(room: Path) -> Report:
+    return Audit(Export(room), FORMS, lambda read, size: None).run([], [])
+
+
+@unittest.skipUnless(hasattr(os, "seteuid"), "this system has no users of whom one may not read another's files")
 class Unreadable(unittest.TestCase):
     """A file that is there and cannot be read says nothing of the log, and is named."""
 
-    def test_each_file_of_an_export(self) -> None:
-        for name in ("checkpoint", "key", "tile/entries/000.p/3", "tile/0/000.p/3"):
-            with self.subTest(name), tempfile.TemporaryDirectory() as room:
-                self.fill(Path(room))
-                path = Path(room, name)
-                path.unlink()
-                path.symlink_to("/proc/self/mem")
-                report = Audit(Export(Path(room)), FORMS, lambda read, size: None).run([], [])
-                self.assertEqual(report.verdict(), "undecided", report.findings)
-                self.assertIn(f"{path} cannot be read: Input/output error", report.missing)
+    def setUp(self) -> None:
+        if os.geteuid() == 0:
+            os.seteuid(NOBODY)
+            self.addCleanup(os.seteuid, 0)
 
-    def fill(self, room: Path) -> None:
-        events = [b"{}"] * 3
-        for name, data in (
-            ("checkpoint", head_over(3)),
-            ("key", key_text().encode()),
-            ("tile/entries/000.p/3", b"".join(len(event).to_bytes(2, "big") + event for event in events)),
-            ("tile/0/000.p/3", b"".join(leaf_hash(event) for event in events)),
-        ):
-            Path(room, name).parent.mkdir(parents=True, exist_ok=True)
-            Path(room, name).write_bytes(data)
+    def test_each_file_of_an_export(self) -> None:
+        for name in FILES:
+            with self.subTest(name), tempfile.TemporaryDirectory() as room:
+                fill(Path(room))
+                path = Path(room, name)
+                path.chmod(0)
+                report = report_on(Path(room))
+                self.assertEqual(report.verdict(), "undecided", report.findings)
+                self.assertIn(f"{path} cannot be read: Permission denied", report.missing)
+
+
+class Links(unittest.TestCase):
+    """What a link leads to did not come with the export: the file is as if it were not there. The folder itself may be reached by links."""
+
+    def test_a_file_that_is_a_link_is_none(self) -> None:
+        for name in FILES:
+            with self.subTest(name), tempfile.TemporaryDirectory() as room, tempfile.TemporaryDirectory() as elsewhere:
+                fill(Path(room))
+                before = report_on(Path(room))
+                path = Path(room, name)
+                path.rename(Path(elsewhere, "file"))
+                gone = report_on(Path(room))
+                path.symlink_to(Path(elsewhere, "file"))
+                self.assertEqual(report_on(Path(room)), gone)
+                self.assertNotEqual(gone, before)
+
+    def test_a_folder_that_is_a_link_is_followed(self) -> None:
+        with tempfile.TemporaryDirectory() as room, tempfile.TemporaryDirectory() as elsewhere:
+            fill(Path(room))
+            before = report_on(Path(room))
+            Path(room, "tile").rename(Path(elsewhere, "tile"))
+            Path(room, "tile").symlink_to(Path(elsewhere, "tile"))
+            self.assertEqual(report_on(Path(room)), before)
+
+    @unittest.skipUnless(hasattr(os, "mkfifo"), "this system has no pipes with names")
+    def test_a_pipe_is_not_waited_for(self) -> None:
+        for name in FILES:
+            with self.subTest(name), tempfile.TemporaryDirectory() as room:
+                fill(Path(room))
+                Path(room, name).unlink()
+                os.mkfifo(Path(room, name))
+                self.assertNotEqual(report_on(Path(room)).verdict(), "valid")
+
+
+class TooLong(unittest.TestCase):
+    """No more of a file is read than its kind can have, and what stands after that is seen to."""
+
+    def test_a_tile_and_a_bundle(self) -> None:
+        for name, found in (("tile/entries/000.p/3", "3 events, 7 bytes over"), ("tile/0/000.p/3", "more than 96 bytes")):
+            with self.subTest(name), tempfile.TemporaryDirectory() as room:
+                fill(Path(room))
+                Path(room, name).write_bytes(Path(room, name).read_bytes() + bytes(7))
+                self.assertIn(found, [finding.found for finding in report_on(Path(room)).findings])
 
 
 class Unforeseen(unittest.TestCase):

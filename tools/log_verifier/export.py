@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from .findings import Broken
 
@@ -34,8 +35,9 @@ class Export:
         """The bytes of the bundle's events. Raises Broken `bundle-form` or `event-size`."""
         for kind, prefix, most in (("entries", 2, 0xFFFF), ("long-entries", 4, MOST_EVENT_BYTES)):
             path = self._path(kind, number, width)
-            if path.exists():
-                return split(self._read(path, width * (prefix + most)), prefix, width, self._named(path))
+            data = self._read(path, width * (prefix + most))
+            if data is not None:
+                return split(data, prefix, width, self._named(path))
         raise Broken("bundle-form", f"bundle {self._named(self._path('entries', number, width))}", "no such file")
 
     def tile(self, level: int, number: int, width: int) -> list[bytes]:
@@ -44,9 +46,10 @@ class Export:
         expected = f"{self._named(path)} of {width * HASH_BYTES} bytes"
         data = self._read(path, width * HASH_BYTES)
         if data is None:
-            raise Broken("tile-form", expected, "another size" if path.exists() else "no such file")
+            raise Broken("tile-form", expected, "no such file")
         if len(data) != width * HASH_BYTES:
-            raise Broken("tile-form", expected, f"{len(data)} bytes")
+            found = f"{len(data)} bytes" if len(data) < width * HASH_BYTES else f"more than {width * HASH_BYTES} bytes"
+            raise Broken("tile-form", expected, found)
         return [data[at : at + HASH_BYTES] for at in range(0, len(data), HASH_BYTES)]
 
     def _path(self, kind: str, number: int, width: int) -> Path:
@@ -60,16 +63,22 @@ class Export:
         return path.relative_to(self.directory).as_posix()
 
     def _read(self, path: Path, most: int) -> bytes | None:
-        """None: not there, no plain file, or larger than anything right could be. OSError: there, and not to be read."""
+        """
+        At most one byte more than `most`, so that a file that is too long is seen to be. None: not there, or no plain file; a link is none, since
+        what it leads to did not come with the export. OSError: there, and not to be read.
+        """
         try:
-            return path.read_bytes() if path.is_file() and path.stat().st_size <= most else None
+            if not S_ISREG(path.lstat().st_mode):
+                return None
+            with path.open("rb") as file:
+                return file.read(most + 1)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
         except OSError as reason:
             raise OSError(reason.errno, reason.strerror, str(path)) from None
 
 
-def split(data: bytes | None, prefix: int, width: int, name: str) -> list[bytes]:
-    if data is None:
-        raise Broken("bundle-form", f"{name} as a file that can be read", "none, or one too large")
+def split(data: bytes, prefix: int, width: int, name: str) -> list[bytes]:
     events: list[bytes] = []
     at = 0
     while at < len(data) and len(events) < width:
