@@ -243,7 +243,9 @@ function notCheckedBy(
       : []),
     ...(policy === undefined ? ['whether witnesses saw the same heads as you: give a policy (--policy)'] : []),
     ...(newest !== undefined && unsigned > 0
-      ? [`${unsigned} events after the newest signed head: only that they agree with themselves`]
+      ? [
+          `${unsigned === 1 ? 'one event' : `${unsigned} events`} after the newest signed head: only that they agree with themselves`,
+        ]
       : []),
     'whether each ballot was cast by its member: the server alone vouches for who asked',
   ];

@@ -238,5 +238,7 @@ export class Patience {
 
 function unavailable(error: unknown): unknown {
   if (error instanceof LogUnavailable) return error;
-  return error instanceof Error ? new LogUnavailable(`the event store: ${error.message}`, { cause: error }) : error;
+  if (!(error instanceof Error)) return error;
+  // The client ends some of its messages with a full stop, and a sentence of ours follows.
+  return new LogUnavailable(`the event store: ${error.message.replace(/\.+$/, '')}`, { cause: error });
 }
