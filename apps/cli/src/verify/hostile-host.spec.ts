@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { KeyKind, leafHashOf, signCheckpoint, SignerKey, VerifierKey } from '@plenum/event-log';
+import { formatProof, KeyKind, leafHashOf, signCheckpoint, SignerKey, VerifierKey } from '@plenum/event-log';
 import { type } from '../typed.fixture';
 import { keptAssembly, type KeptAssembly } from './assembly.fixture';
 import { audit } from './audit';
@@ -30,6 +30,7 @@ describe('a host that means ill', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    own = stranger();
   });
   beforeEach(() => {
     [asked, answers] = [0, () => false];
@@ -44,6 +45,8 @@ describe('a host that means ill', () => {
   const agendaKey = () => VerifierKey.parse(readFileSync(kept.agendaKey, 'utf8').trim());
   const headBy = (signer: SignerKey, size = INVENTED) => signCheckpoint({ size, root: Buffer.alloc(32, 7) }, signer);
   const stranger = () => SignerKey.generate(origin(), KeyKind.note);
+  /** The host's own, of the name that the log's key has. */
+  let own: SignerKey;
   /** The same head, with a line that says the agenda's key signed it. */
   const forged = () => {
     const [line] = readFileSync(join(kept.exported, 'checkpoint'), 'utf8').split('\n').slice(-2);
@@ -80,9 +83,13 @@ describe('a host that means ill', () => {
   it.each<[string, () => string, 'with the key' | 'without it']>([
     ['another signed', () => headBy(stranger()), 'with the key'],
     ['is forged', forged, 'with the key'],
-    ['its own key signed', () => headBy(stranger()), 'without it'],
+    ['its own key signed', () => headBy(own), 'without it'],
   ])('and gives events for ever under a head that %s is left after as many as are allowed', async (_how, head, how) => {
-    answers = givingForEver(head());
+    const forEver = givingForEver(head());
+    answers = (path, answer) => {
+      if (path === 'key' && how === 'without it') return Boolean(answer.end(own.verifier.toString()));
+      return asked > 200 ? Boolean(answer.destroy()) : forEver(path, answer);
+    };
     const keys = how === 'with the key' ? [agendaKey()] : [];
     await expect(audited(3_000, 1e9, keys)).rejects.toThrow(
       /^the rest was not read: .* no key that is trusted has signed more than 0 events/,
@@ -117,15 +124,25 @@ describe('a host that means ill', () => {
     expect(verdict).toMatchObject({ events: kept.events.length, findings: [], undecided: [] });
   });
 
-  it('and finds fault with a log before it is left: what was found stays found', async () => {
+  it.each<[string, string, (path: string, answer: ServerResponse) => boolean]>([
+    ['a hash', 'leaf-hash', (path, answer) => path === 'tile/0/000' && Boolean(answer.end(Buffer.alloc(256 * 32)))],
+    [
+      'what an event says',
+      'event-form',
+      (path, answer) => {
+        const events = bundle(0).map((event) =>
+          Buffer.from(event.toString().replace('NothingHappened', 'VotingClosed')),
+        );
+        if (path === 'tile/0/000') answer.end(Buffer.concat(events.map((event) => leafHashOf(event))));
+        else if (path === 'tile/entries/000') answer.end(Buffer.concat(events.flatMap(withLengths)));
+        return path.endsWith('/000');
+      },
+    ],
+  ])('and finds fault with %s before it is left: what was found stays found', async (_what, rule, spoilt) => {
     const good = givingForEver(headBy(stranger()));
-    answers = (path, answer) => {
-      if (path !== 'tile/0/000') return good(path, answer);
-      answer.end(Buffer.alloc(256 * 32));
-      return true;
-    };
+    answers = (path, answer) => spoilt(path, answer) || good(path, answer);
     const verdict = await audited(600, 1e9);
-    expect(verdict.findings[0]).toMatchObject({ rule: 'leaf-hash', position: 1 });
+    expect(verdict.findings[0]).toMatchObject({ rule, position: 1 });
     expect(verdict.undecided.join()).toContain('only the first 768 events could be read: the rest was not read');
   });
 
@@ -168,21 +185,44 @@ describe('a host that means ill', () => {
     await hungUp;
   });
 
-  it('and is a server that has none of the events that its head promises is asked for a handful', async () => {
-    answers = (path, answer, request) => {
-      if (path !== 'graphql') return path === 'checkpoint' && Boolean(answer.writeHead(404).end());
-      let body = '';
-      request.on('data', (piece: Buffer) => (body += piece.toString()));
-      request.on('end', () => {
-        const head = { checkpoint: headBy(stranger()), verifierKey: agendaKey().toString() };
-        const data = body.includes('logHead') ? { logHead: head } : { receiptProof: null };
-        answer.setHeader('content-type', 'application/json').end(JSON.stringify({ data }));
-      });
-      return true;
+  describe('and is a server that does not give', () => {
+    const serving = (head: string, receiptOf: (position: number) => object | null) => {
+      answers = (path, answer, request) => {
+        if (path !== 'graphql') return path === 'checkpoint' && Boolean(answer.writeHead(404).end());
+        let body = '';
+        request.on('data', (piece: Buffer) => (body += piece.toString()));
+        request.on('end', () => {
+          const { variables } = JSON.parse(body) as { variables?: { position: number } };
+          const logHead = { checkpoint: head, verifierKey: agendaKey().toString() };
+          const data = body.includes('logHead') ? { logHead } : { receiptProof: receiptOf(variables!.position) };
+          answer.setHeader('content-type', 'application/json').end(JSON.stringify({ data }));
+        });
+        return true;
+      };
+      return type(['verify', address, '--token', 'x', '--key', kept.agendaKey]);
     };
-    const { exitCode, out } = await type(['verify', address, '--token', 'x', '--key', kept.agendaKey]);
-    expect(exitCode).toBe(1);
-    expect(out).toContain('event 1: rule no-gap');
-    expect(asked).toBeLessThan(30);
+    const newest = () => readFileSync(join(kept.exported, 'checkpoint'), 'utf8');
+    const receipt = (index: number, { bytes, leafHash }: { bytes: Uint8Array; leafHash: Uint8Array }) => ({
+      text: formatProof({ index, extra: bytes, path: [] }, newest()),
+      leafHash: Buffer.from(leafHash).toString('hex'),
+    });
+
+    it('the events that its head promises is asked for a handful', async () => {
+      const { exitCode, out } = await serving(headBy(stranger()), () => null);
+      expect(exitCode).toBe(1);
+      expect(out).toContain('event 1: rule no-gap');
+      expect(asked).toBeLessThan(30);
+    });
+
+    it('an event its own receipt is found', async () => {
+      const sound = await serving(newest(), (position) => receipt(position - 1, kept.events[position - 1]!));
+      expect(sound.exitCode).toBe(0);
+      const { exitCode, out } = await serving(newest(), (position) =>
+        receipt(position === 40 ? 40 : position - 1, kept.events[position - 1]!),
+      );
+      expect(exitCode).toBe(1);
+      expect(out).toContain('event 40: rule no-gap (receiptProof)');
+      expect(out).toContain('found    a receipt of event 41');
+    });
   });
 });

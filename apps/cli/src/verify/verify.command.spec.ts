@@ -310,6 +310,7 @@ describe('plenum verify', () => {
         '"charterVersion":9',
         'pinned-electorate (charterVersion)',
       ],
+      ['another roll', 'VotingOpened', /"rollRevision":\d+/, '"rollRevision":1', 'pinned-electorate (rollRevision)'],
       ['another close', 'ResultCertified', /"closedPosition":\d+/, '"closedPosition":3', 'certified-position'],
       [
         'a digest that is another',
@@ -319,6 +320,13 @@ describe('plenum verify', () => {
         'event-form (data/result/countDigest)',
       ],
       ['one winner more', 'ResultCertified', '"winners":[', '"winners":["nobody",', 'certified-result (winners)'],
+      [
+        'a part that its policy does not ask for',
+        'ResultCertified',
+        ',"undelivered":',
+        ',"suspension":{"hallOutcome":"adopted","hallScores":{"yes":"1"},"opposition":"0","turnout":"0"},"undelivered":',
+        'certified-result (suspension)',
+      ],
       ['a ballot without a choice', 'BallotCast', /"choice":"\w+",/, '', 'event-form (data/choice)'],
     ])('finds %s in %s', async (_what, type, from, to, rule) => {
       const position = kept.placeOf(`"type":"${type}"`);
