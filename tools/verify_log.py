@@ -32,6 +32,12 @@ HEADINGS = {
 
 LIST = ".checkpoints"
 """A server's list of its heads, whose last may have been cut short by a crash; any other file must be right to its last byte."""
+BETWEEN_HEADS = b"\n\n\n"
+MOST_LIST_BYTES = 64 * 1024 * 1024
+MOST_GIVEN_BYTES = 8 * 1024 * 1024
+"""Receipts as mail leaves them, or some ten thousand heads."""
+MOST_KEY_BYTES = 64 * 1024
+"""With whatever else the agenda said, as comments."""
 
 
 class Arguments(argparse.ArgumentParser):
@@ -57,7 +63,7 @@ def key_text(given: str) -> str:
     """A path is told from a key by being one that exists. In a file, empty lines and comments (#) do not count."""
     if not is_file(Path(given)):
         return given
-    lines = [line.strip() for line in given_bytes(Path(given)).decode("utf-8-sig", errors="replace").splitlines()]
+    lines = [line.strip() for line in given_bytes(Path(given), MOST_KEY_BYTES).decode("utf-8-sig", errors="replace").splitlines()]
     return "\n".join(line for line in lines if line and not line.startswith("#"))
 
 
@@ -76,7 +82,7 @@ def given_heads(path: Path) -> tuple[list[Head], list[Finding]]:
     is_list = path.name.endswith(LIST)
     found: list[Head] = []
     wrong: list[Finding] = []
-    for data in [given_bytes(path)] if is_list else kept_texts(given_bytes(path)):
+    for data in [given_bytes(path, MOST_LIST_BYTES)] if is_list else kept_texts(given_bytes(path, MOST_GIVEN_BYTES)):
         is_receipt = data.startswith(FIRST_LINE.encode())
         cut = cut_short(data.decode()) if is_receipt else None
         if cut is not None:
@@ -94,11 +100,19 @@ def given_heads(path: Path) -> tuple[list[Head], list[Finding]]:
     return found, wrong
 
 
-def given_bytes(path: Path) -> bytes:
+def given_bytes(path: Path, most: int) -> bytes:
+    """Of a larger file nothing is read; of a list its end, from the first whole head on."""
+    is_list = path.name.endswith(LIST)
     try:
-        return path.read_bytes()
+        size = path.stat().st_size
+        if size > most and not is_list:
+            raise WrongUse(f"{path} has {size:,} bytes, and what was asked for has no more than {most:,}: it is another file")
+        with path.open("rb") as file:
+            file.seek(max(0, size - most))
+            data = file.read(most)
     except OSError as reason:
         raise WrongUse(f"{path} cannot be read: {reason.strerror}") from None
+    return data.partition(BETWEEN_HEADS)[2] or data if size > most else data
 
 
 def is_file(path: Path) -> bool:

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -161,6 +161,33 @@ describeWithPython('one log, with keys and heads of every kind, before two verif
       expect(second.exitCode).toBe(3);
     },
   );
+
+  it('of a list that is longer than is read, the end is, and from its first whole head on', async () => {
+    const file = kept('long.checkpoints', '');
+    truncateSync(file, 64 * 1024 * 1024);
+    const heads = [3, 8].map((size) => headOf(entries.slice(0, size), signer)).join(BETWEEN_NOTES);
+    appendFileSync(file, `\n${BETWEEN_NOTES}${heads}`);
+    await bothSay([...key(), '--head', file], 0);
+  });
+
+  it.each([
+    ['head', 9 * 1024 * 1024],
+    ['head', 3 * 1024 ** 3],
+    ['key', 3 * 1024 ** 3],
+  ])('a file that is too large for a %s is refused unread: %d bytes', async (what, size) => {
+    const file = kept('huge', '');
+    truncateSync(file, size);
+    const args = [directory, ...key(), `--${what}`, file];
+    for (const said of [
+      await type(['verify', ...args]),
+      await run(python!, [NOTHING_BUT_THE_LIBRARY, SECOND, ...args]),
+    ]) {
+      expect(said).toMatchObject({ exitCode: 3, out: '' });
+      expect(said.err).toContain(
+        `${file} has ${size.toLocaleString('en-US')} bytes, and what was asked for has no more than`,
+      );
+    }
+  });
 
   it('of heads in one file none is passed over, the last neither, though an editor took its line end away', async () => {
     const longer = signCheckpoint({ size: entries.length + 1, root: Buffer.alloc(32, 7) }, signer);

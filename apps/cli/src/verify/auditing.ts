@@ -5,7 +5,7 @@ import { ProgressLine } from '../terminal/progress';
 import { ExitCode, Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
 import { audit } from './audit';
-import { headsIn, isList, tailOf, type FoundHead } from './heads';
+import { givenHeads, headsIn, isList, wholeOf, type FoundHead } from './heads';
 import { namedHeadsFolder } from './heads-folder';
 import { Judged } from './judged';
 import { keptTexts, typedText } from './kept-text';
@@ -146,7 +146,7 @@ export async function headsOf(files: readonly string[]): Promise<readonly FoundH
 
 /** A list only a server writes, and what was cut short at its end is told by what is missing there. */
 async function headsOfFile(file: string): Promise<ReturnType<typeof headsIn>> {
-  const bytes = await tailOf(file);
+  const bytes = await givenHeads(file);
   const texts = isList(file) ? [bytes] : keptTexts(bytes);
   const found = texts.map((text, at) => headsIn(texts.length === 1 ? file : `${file}, receipt ${at + 1}`, text));
   const [heads, findings] = [found.flatMap((one) => one.heads), found.flatMap((one) => one.findings)];
@@ -156,7 +156,7 @@ async function headsOfFile(file: string): Promise<ReturnType<typeof headsIn>> {
 
 async function policyIn(file: string): Promise<TrustPolicy> {
   try {
-    return parsePolicy(typedText(await tailOf(file, 1024 * 1024)));
+    return parsePolicy(typedText(await wholeOf(file, 1024 * 1024)));
   } catch (error) {
     if (!(error instanceof ProofMalformed)) throw error;
     throw new Stopped('POLICY_MALFORMED', `${file}: ${error.message}`, ExitCode.usage);

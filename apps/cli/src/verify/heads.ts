@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import {
   base64,
+  BETWEEN_NOTES,
   everyNoteIn,
   isOfAnotherKey,
   KeyChain,
@@ -18,6 +19,7 @@ import {
   type TlogProof,
   type VerifierKey,
 } from '@plenum/event-log';
+import { thousands } from '../terminal/progress';
 import { ExitCode, Stopped } from '../terminal/stopped';
 import { mustBeOfOneLog, papersOf } from './another-log';
 import { undecidableOf } from './undecidable';
@@ -32,6 +34,10 @@ export interface FoundHead {
 
 /** Unit: bytes of a list of heads that are read, from its end: some hundred thousand heads. */
 export const MOST_BYTES = 64 * 1024 * 1024;
+/** Unit: bytes of any other file that somebody gives: receipts as mail leaves them, or some ten thousand heads. */
+const MOST_GIVEN_BYTES = 8 * 1024 * 1024;
+/** No note has two empty lines in it. */
+const END_OF_NOTE = `\n${BETWEEN_NOTES}`;
 const PROOF = 'c2sp.org/tlog-proof@';
 /** A server's list, whose last head may have been cut short by a crash; any other file must be right to its last byte. */
 export const isList = (file: string): boolean => file.endsWith('.checkpoints');
@@ -41,8 +47,8 @@ export function headsIn(
   from: string,
   bytes: Uint8Array,
 ): { heads: readonly FoundHead[]; findings: readonly Finding[] } {
-  const text = Buffer.from(bytes).toString('latin1');
-  const isProof = text.startsWith(PROOF) && bytes.length <= MAX_PROOF_BYTES;
+  const isProof =
+    Buffer.from(bytes.subarray(0, PROOF.length)).toString('latin1') === PROOF && bytes.length <= MAX_PROOF_BYTES;
   const read = (parse: () => FoundHead): FoundHead | Finding => {
     try {
       return parse();
@@ -81,24 +87,56 @@ export function newestOf(heads: readonly FoundHead[]): FoundHead | undefined {
   );
 }
 
-/** The last bytes of a file that must be there. Throws `Stopped`. */
-export async function tailOf(file: string, most = MOST_BYTES): Promise<Uint8Array> {
+/** The heads of a file that somebody gave: of a list its end, and of any other the whole, which has an end. Throws `Stopped`. */
+export function givenHeads(file: string): Promise<Uint8Array> {
+  return isList(file) ? tailOf(file) : wholeOf(file, MOST_GIVEN_BYTES);
+}
+
+/** A file that must be there, and have no more than so many bytes: of a larger one nothing is read. Throws `Stopped`. */
+export function wholeOf(file: string, most: number): Promise<Uint8Array> {
+  return reading(file, async (handle, size) => {
+    if (size > most) throw new Stopped('FILE_TOO_LARGE', tooLarge(file, size, most), ExitCode.usage);
+    return lastOf(handle, size, size);
+  });
+}
+
+/** The last bytes of a file that must be there; a list begins with a whole head then too. Throws `Stopped`. */
+export function tailOf(file: string, most = MOST_BYTES): Promise<Uint8Array> {
+  return reading(file, async (handle, size) => {
+    const tail = await lastOf(handle, size, Math.min(size, most));
+    const end = isList(file) && size > most ? tail.indexOf(END_OF_NOTE) : -1;
+    return end < 0 ? tail : tail.subarray(end + END_OF_NOTE.length);
+  });
+}
+
+async function reading<T>(file: string, read: (handle: FileHandle, size: number) => Promise<T>): Promise<T> {
   // A pipe that nobody writes into would be waited for without an end.
   const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: Error) => {
-    throw new Stopped('FILE_UNREADABLE', `${file} cannot be read: ${error.message}`, ExitCode.usage);
+    throw unreadable(file, error);
   });
   try {
     const found = await handle.stat();
     if (!found.isFile()) throw new Error('it is not a plain file');
-    const { size } = found;
-    const tail = Buffer.alloc(Math.min(size, most));
-    await handle.read(tail, 0, tail.length, size - tail.length);
-    return tail;
+    return await read(handle, found.size);
   } catch (error) {
-    throw new Stopped('FILE_UNREADABLE', `${file} cannot be read: ${(error as Error).message}`, ExitCode.usage);
+    throw error instanceof Stopped ? error : unreadable(file, error as Error);
   } finally {
     await handle.close();
   }
+}
+
+async function lastOf(handle: FileHandle, size: number, length: number): Promise<Buffer> {
+  const last = Buffer.alloc(length);
+  await handle.read(last, 0, length, size - length);
+  return last;
+}
+
+function unreadable(file: string, { message }: Error): Stopped {
+  return new Stopped('FILE_UNREADABLE', `${file} cannot be read: ${message}`, ExitCode.usage);
+}
+
+function tooLarge(file: string, size: number, most: number): string {
+  return `${file} has ${thousands(size)} bytes, and what was asked for has no more than ${thousands(most)}: it is another file`;
 }
 
 /** The same of a file that nobody named but that lies beside a log: what keeps it from being read decides nothing. Throws `Undecidable`. */

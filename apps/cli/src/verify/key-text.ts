@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
 import { isSameKey, ProofMalformed, VerifierKey } from '@plenum/event-log';
 import { ExitCode, Stopped } from '../terminal/stopped';
-import { tailOf } from './heads';
+import { wholeOf } from './heads';
 
-const LONGEST = 4_096;
+/** Unit: bytes; with whatever else the agenda said, as comments. */
+const LONGEST = 64 * 1024;
 
 /** The keys that were given; none twice. Throws `Stopped` for wrong use. */
 export async function givenKeys(given: readonly string[]): Promise<readonly VerifierKey[]> {
@@ -15,7 +16,7 @@ export async function givenKeys(given: readonly string[]): Promise<readonly Veri
 async function givenKey(given: string): Promise<VerifierKey> {
   if (!isThere(given))
     return parsed(given, (reason) => `there is no file ${given}, and it is not a key such as ${FORM}: ${reason}`);
-  const lines = Buffer.from(await tailOf(given, LONGEST))
+  const lines = Buffer.from(await wholeOf(given, LONGEST))
     .toString('utf8')
     .replace(/^\ufeff/, '')
     .split(/\r?\n/)
