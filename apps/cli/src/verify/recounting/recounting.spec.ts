@@ -65,6 +65,17 @@ describe('a recount beside the thread that reads', () => {
     expect({ stopped, recounted }).toEqual({ stopped: expect.stringContaining(`event ${position}: `), recounted: 0 });
   });
 
+  it('finds the event that nothing before it leads to, and follows no further', async () => {
+    const [drafted, certified] = ['"type":"ProposalDrafted"', '"type":"ResultCertified"'].map(kept.placeOf);
+    const { findings, recounted } = await both(
+      readEvents((text, at) =>
+        at === drafted ? text.replace(/"proposalId":"[0-9a-f]{8}/, '"proposalId":"00000000') : text,
+      ),
+    );
+    expect(findings.listed).toMatchObject([{ rule: 'event-effect', position: certified }]);
+    expect(recounted).toBe(1);
+  });
+
   it('keeps the first hundred findings and counts the others', async () => {
     const { findings } = await both(readEvents((text) => text.replace(/"choice":"\w+"/, '"choice":7')));
     const wrong = kept.events.filter(({ bytes }) => /"choice":"\w+"/.test(Buffer.from(bytes).toString())).length;
