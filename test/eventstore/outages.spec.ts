@@ -1,4 +1,4 @@
-import type { EventLog, RecordedEvent } from '@plenum/event-log';
+import { EventStoreLogs, type EventLog, type RecordedEvent } from '@plenum/event-log';
 import { awaitUntil } from '../journeys/support/await-until';
 import { casting, castMany, NOON, positionsOf, refusalOf } from '../../libs/event-log/src/given.contract';
 import type { Fate } from './server/node';
@@ -124,10 +124,7 @@ describe('a server that goes away', () => {
     const logs = place.logs({ patienceMs: 300 });
 
     for (let call = 0; call < 5; call += 1)
-      expect(await refusalOf(logs.open('co-op'))).toMatchObject({
-        code: 'LOG_UNAVAILABLE',
-        message: expect.stringMatching(/^the event log is not available: the event store: .*[^.]$/),
-      });
+      expect(await refusalOf(logs.open('co-op'))).toMatchObject({ code: 'LOG_UNAVAILABLE' });
     await place.node.start();
 
     expect(await (await logs.open('co-op')).head()).toBe(1);
@@ -151,6 +148,20 @@ describe('a cluster whose leader dies', () => {
     for (const { position, commandId } of receipts) expect(all[position - 1]!.commandId).toBe(commandId);
     expect(await here.readBytes(0, 1000)).toEqual(await there.readBytes(0, 1000));
     await cluster.end();
+  });
+});
+
+describe('a cluster that is not there', () => {
+  it('is named as the reason, in a sentence that another can follow', async () => {
+    const gone = await Cluster.of(3);
+    await gone.end();
+    const place = await eventStorePlace();
+    const logs = new EventStoreLogs(gone.url, { copies: place.pathOf('gone'), patienceMs: 200 });
+
+    expect(await refusalOf(logs.open('co-op'))).toMatchObject({
+      message: expect.stringMatching(/^the event log is not available: the event store: Failed to discover .*[^.]$/),
+    });
+    await logs.close();
   });
 });
 
