@@ -16,6 +16,7 @@ from typing import NoReturn
 
 from log_verifier.another_log import must_be_of_this_log, Paper
 from log_verifier.audit import Audit
+from log_verifier.doors import head_files_at, must_be_folder
 from log_verifier.export import Export
 from log_verifier.findings import Broken, Finding, Report, unforeseen, WrongUse
 from log_verifier.heads import FIRST_LINE, Head, Key, heads_in, key_of
@@ -182,9 +183,9 @@ def main(argv: list[str]) -> int:
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         given = arguments().parse_args(argv)
-        if not given.export.is_dir():
-            raise WrongUse(f"{given.export} is no folder")
+        must_be_folder(given.export)
         keys = [given_key(one) for one in given.key]
+        given.head = [file for path in given.head for file in head_files_at(path)]
         kept = [given_heads(path) for path in given.head]
         heads = [head for some, _ in kept for head in some]
         wrong = [finding for _, some in kept for finding in some]

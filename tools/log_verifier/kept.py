@@ -9,6 +9,8 @@ from .mailed import ENDS, receipts_in, trimmed
 SIGNED = "\n\n\u2014 "
 """Before the signatures of a head."""
 QUOTED = re.compile(r'"(?:[^"\\\x00-\x1f\x7f-\x9f]|\\.)*"')
+MOST_BYTES = 4 * 1024 * 1024
+"""A mail with two of the largest receipts is smaller; lists of heads, which are none, may be larger."""
 WORD = f"[^{ENDS}]+"
 ON_ITS_LINES = re.compile(
     f"c2sp\\.org/tlog-proof@v1\n(?:extra {WORD}\n)?index {WORD}\n(?:{WORD}\n)*\n(?:{WORD}\n)+\n"
@@ -23,6 +25,8 @@ def kept_texts(data: bytes) -> list[bytes]:
     receipts as mail leaves them. One that is there twice comes once. Other bytes come back as they are, and so does a list of heads. Nothing
     that is signed or hashed can be changed by this.
     """
+    if len(data) > MOST_BYTES:
+        return [data]
     text = trimmed(decoded(data).replace("\r\n", "\n"))
     sources = [text] if is_kept(text) else [one for one in texts_in(text) if is_kept(one)]
     receipts = [receipt for source in sources or [text] for receipt in receipts_of(trimmed(source) + "\n")]

@@ -6,10 +6,11 @@ import { ExitCode, Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
 import { audit } from './audit';
 import { givenHeads, headsIn, isList, wholeOf, type FoundHead } from './heads';
-import { namedHeadsFolder } from './heads-folder';
+import { headFilesAt, namedHeadsFolder } from './heads-folder';
 import { Judged } from './judged';
 import { keptTexts, typedText } from './kept-text';
 import { givenKeys } from './key-text';
+import { mustNotBeBesideALog } from './kind-of-file';
 import type { RecountWatch } from './recount';
 import { openSubject, type Subject } from './subject';
 import { Undecidable } from './undecidable';
@@ -98,6 +99,7 @@ export async function openedAt(
   const headsDir = heads === undefined ? env['PLENUM_HEADS'] : namedHeadsFolder(heads);
   const where = { ...(assembly && { assembly }), ...(headsDir && { headsDir }), ...(token && { token }) };
   try {
+    await mustNotBeBesideALog(path);
     return await openSubject(path, { ...where, keys, interrupted });
   } catch (error) {
     throw decidesNothing(error) ? undecided((error as Error).message, json) : error;
@@ -133,7 +135,7 @@ export function concluded(verdict: Pick<Verdict, 'findings' | 'undecided'>, repo
 }
 
 export async function headsOf(files: readonly string[]): Promise<readonly FoundHead[]> {
-  const found = await Promise.all(files.map(headsOfFile));
+  const found = await Promise.all(files.flatMap(headFilesAt).map(headsOfFile));
   const [malformed] = found.flatMap(({ findings }) => findings);
   if (malformed !== undefined)
     throw new Stopped(

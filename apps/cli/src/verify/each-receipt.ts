@@ -1,9 +1,10 @@
-import { MAX_PROOF_BYTES, type VerifierKey } from '@plenum/event-log';
+import type { VerifierKey } from '@plenum/event-log';
 import { ExitCode, Stopped } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
-import { tailOf } from './heads';
+import { receiptFilesAt } from './heads-folder';
 import { Judged } from './judged';
 import { keptTexts } from './kept-text';
+import { smallText } from './kind-of-file';
 import { checkedReceipt } from './receipt';
 
 /** What one receipt came to: a verdict, or why there is none. */
@@ -17,7 +18,7 @@ const BEST_TO_WORST: readonly ExitCode[] = [ExitCode.done, ExitCode.undecided, E
 const WORDS: Readonly<Partial<Record<ExitCode, string>>> = {
   [ExitCode.done]: 'valid',
   [ExitCode.undecided]: 'undecided',
-  [ExitCode.usage]: 'no receipt',
+  [ExitCode.usage]: 'not to be judged',
   [ExitCode.failed]: 'invalid',
 };
 
@@ -30,7 +31,7 @@ export async function eachReceiptIn(
   keys: readonly VerifierKey[],
   terminal: Terminal,
 ): Promise<string> {
-  const all = (await Promise.all(files.map(receiptsIn))).flat();
+  const all = (await Promise.all(files.flatMap(receiptFilesAt).map(receiptsIn))).flat();
   if (all.length === 1) return checkedReceipt(all[0]!.text, all[0]!.name, keys);
   const told = all.map(({ text, name }) => ({ name, ...verdictOf(text, name, keys) }));
   const counts = BEST_TO_WORST.flatMap((code) => {
@@ -50,7 +51,7 @@ export async function eachReceiptIn(
 }
 
 async function receiptsIn(file: string): Promise<readonly { readonly text: Uint8Array; readonly name: string }[]> {
-  const texts = keptTexts(await tailOf(file, 2 * MAX_PROOF_BYTES));
+  const texts = keptTexts(await smallText(file));
   return texts.map((text, at) => ({
     text,
     name: texts.length === 1 ? file : `${file}, receipt ${at + 1} of ${texts.length}`,

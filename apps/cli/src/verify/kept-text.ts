@@ -4,6 +4,8 @@ import { FIRST_LINE, receiptsIn } from './mailed-text';
 const SIGNED = '\n\n— ';
 /** A text between quotation marks, as JSON writes it. */
 const QUOTED = /"(?:[^"\\\p{Cc}]|\\.)*"/gu;
+/** Unit: bytes. A mail with two of the largest receipts is smaller; lists of heads, which are none, may be larger. */
+export const MOST_KEPT_BYTES = 4 * 1024 * 1024;
 /** A receipt on its own lines, from its first to its last; what stands on them may be wrong. */
 const ON_ITS_LINES =
   /^c2sp\.org\/tlog-proof@v1\n(?:extra \S+\n)?index \S+\n(?:\S+\n)*\n(?:\S+\n)+\n(?:— \S+ [\w+/=]{8,}\n)+$/;
@@ -16,6 +18,7 @@ const ON_ITS_LINES =
  * parsers are as strict as before.
  */
 export function keptTexts(bytes: Uint8Array): readonly Uint8Array[] {
+  if (bytes.length > MOST_KEPT_BYTES) return [bytes];
   const text = (decoded(bytes) ?? new TextDecoder('windows-1252').decode(bytes)).replaceAll('\r\n', '\n').trim();
   const sources = isKept(text) ? [text] : textsOfJson(text).filter(isKept);
   const receipts = (sources.length === 0 ? [text] : sources).flatMap((source) =>

@@ -36,7 +36,8 @@ export function receiptsIn(text: string): readonly string[] {
 }
 
 /** The parts of a message as mail programs save it whole; in what was copied out of one, the dash tells the coding. */
-const PART = /^content-transfer-encoding: *(base64|quoted-printable)\n((?:[^\n]+\n)*)\n([^]*?)(?=\n--\S|(?![^]))/gim;
+const PART =
+  /^content-transfer-encoding: *(base64|quoted-printable)\n((?:[^\n]+\n){0,20})\n([^]*?)(?=\n--\S|(?![^]))/gim;
 const DASH_QUOTED = '=E2=80=94';
 
 /** Out of the two codings in which mail travels. */

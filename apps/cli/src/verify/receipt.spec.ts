@@ -192,7 +192,7 @@ describe('plenum verify receipt', () => {
       expect(wrong.out).toContain('2 receipts: 1 valid, 1 invalid\n');
       const none = await both('I voted yes', await receipt(), '--key', key);
       expect(none).toMatchObject({ exitCode: 3, err: expect.stringMatching(/^NOT_A_RECEIPT: /) as string });
-      expect(none.out).toContain('2 receipts: 1 valid, 1 no receipt\n');
+      expect(none.out).toContain('2 receipts: 1 valid, 1 not to be judged\n');
       expect((await both('I voted yes', await other(), '--key', key)).exitCode).toBe(1);
       expect((await both(await receipt(), await receipt())).exitCode).toBe(2);
     });
@@ -206,12 +206,12 @@ describe('plenum verify receipt', () => {
   });
 
   it.each([
-    ['a story', 'I voted yes, I swear', 'its first line is not c2sp.org/tlog-proof@v1'],
+    ['a story', 'I voted yes, I swear', 'no line of it is c2sp.org/tlog-proof@v1'],
     ['an empty file', '', 'it is empty'],
-    ['an answer without a receipt', '{"data":{"receiptProof":null}}', 'its first line is not'],
-    ['a key', key, 'its first line is not'],
-    ['a head', signCheckpoint({ size: 20, root: Buffer.alloc(32, 7) }, log), 'its first line is not'],
-    ['a text that has an index', 'Minutes\nindex 7\n\nof what was said\n', 'its first line is not'],
+    ['an answer without a receipt', '{"data":{"receiptProof":null}}', 'no line of it is'],
+    ['a key', key, 'it is a key: plenum verify receipt FILE --key'],
+    ['a head', signCheckpoint({ size: 20, root: Buffer.alloc(32, 7) }, log), 'it is a signed head (checkpoint)'],
+    ['a text that has an index', 'Minutes\nindex 7\n\nof what was said\n', 'no line of it is'],
   ])('does not call %s a wrong receipt, but none', async (_what, text, why) => {
     const { exitCode, out, err } = await check(text, '--key', key);
     expect({ exitCode, out }).toEqual({ exitCode: 3, out: '' });
@@ -250,11 +250,13 @@ describe('plenum verify receipt', () => {
     expect(out).toContain('UNDECIDED: the head is signed by another key than you gave');
   });
 
-  it('is not fooled by the signer of another log', async () => {
+  it('is not fooled by the signer of another log, nor does it blame the receipt', async () => {
     const elsewhere = SignerKey.generate('plenum.local/elsewhere', KeyKind.note);
-    const { exitCode, out } = await check(await receipt(), '--key', elsewhere.verifier.toString());
-    expect(exitCode).toBe(1);
-    expect(out).toContain('not signed by');
+    const { exitCode, out, err } = await check(await receipt(), '--key', elsewhere.verifier.toString());
+    expect({ exitCode, out }).toEqual({ exitCode: 3, out: '' });
+    expect(err).toMatch(
+      /^TWO_DIFFERENT_LOGS: the key .* is of plenum.local\/elsewhere; .* is of plenum.local\/riu-clar. /,
+    );
   });
 
   it('is not fooled by any one bit, unless it makes of a blank another blank', async () => {

@@ -17,10 +17,12 @@ import {
 } from '@plenum/event-log';
 import { ExitCode, Stopped } from '../terminal/stopped';
 import { globalId, type NodeKind } from '../server/server-parts';
+import { assemblyIn, mustBeOfOneLog, papersOf } from './another-log';
 import { beyondAReceipt } from './beyond-a-receipt';
 import { ANOTHER_KEY } from './heads';
 import { Judged } from './judged';
 import { isReceipt, isReceiptButForItsFirstLine } from './kept-text';
+import { insteadOfAReceipt } from './kind-of-file';
 
 /** Check a receipt offline and say in plain words what it proves. Throws `Judged` unless it is good, and `Stopped` where it is none. */
 export function checkedReceipt(text: Uint8Array, file: string, keys: readonly VerifierKey[]): string {
@@ -45,6 +47,9 @@ export function checkedReceipt(text: Uint8Array, file: string, keys: readonly Ve
       'undecided',
       `${facts}UNDECIDED: the path is right, but only the log's key can say whether the head is. Give it with --key, as printed on the agenda.`,
     );
+  // Keys of several assemblies may be given for receipts of each.
+  if (!keys.some(({ name }) => assemblyIn(name) === assemblyIn(checkpoint.origin)))
+    mustBeOfOneLog([{ what: file, origin: checkpoint.origin }, ...papersOf([], keys)]);
   requireSigned(checkpoint, keys, facts);
   return `${facts}VALID: the log had this event at that place when the head was signed.\n${beyondAReceipt(envelope, index + 1)}`;
 }
@@ -68,11 +73,7 @@ function read(bytes: Uint8Array, file: string): TlogProof {
       `INVALID: ${file} was changed in line 1: it is not c2sp.org/tlog-proof@v1, as a receipt begins. What follows has the form of a receipt: look for a whole copy.`,
     );
   if (!isReceipt(bytes))
-    throw new Stopped(
-      'NOT_A_RECEIPT',
-      `${file} is not a receipt file: ${bytes.length === 0 ? 'it is empty' : 'its first line is not c2sp.org/tlog-proof@v1'}`,
-      ExitCode.usage,
-    );
+    throw new Stopped('NOT_A_RECEIPT', `${file} is not a receipt file: ${whyNone(bytes, file)}`, ExitCode.usage);
   try {
     return parseProof(bytes);
   } catch (error) {
@@ -81,6 +82,11 @@ function read(bytes: Uint8Array, file: string): TlogProof {
     const how = what === 'proof' ? reason : `is not as a receipt was written: ${message}`;
     throw new Judged('invalid', `INVALID: ${file} ${how}. Look for a whole copy.`);
   }
+}
+
+function whyNone(bytes: Uint8Array, file: string): string {
+  if (bytes.length === 0) return 'it is empty';
+  return insteadOfAReceipt(bytes, file) ?? 'no line of it is c2sp.org/tlog-proof@v1, as a receipt begins';
 }
 
 function envelopeIn(bytes: Uint8Array): Envelope {
