@@ -4,6 +4,8 @@ Checks a log exported by `plenum export`, and counts its majorities again.
 
 A second program, written from docs/log-format.md; it shares no line with the server.
 
+It reads no policy of witnesses (plenum verify --policy), no log file and no server.
+
 Needs Python 3.11 and nothing else. Exit codes: 0 valid, 1 invalid, 2 cannot decide, 3 wrong use.
 """
 
@@ -148,7 +150,7 @@ def text_of(report: Report) -> str:
     counted = sum("result" in one for one in report.recounted)
     lines = [
         f"head     {report.head or 'none'}",
-        f"events   {report.events}",
+        f"events   {report.events:,}, root {report.root or 'not known'}",
         f"heads    {report.heads} signed by {report.key or 'nobody known'}",
         *(key_line(one) for one in report.keys[1:] and report.keys),
         f"results  {counted} of {len(report.recounted)} recounted",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
-from .findings import Broken
+from .findings import Broken, NO_SUCH_FILE
 
 WIDTH = 256
 HASH_BYTES = 32
@@ -31,6 +31,11 @@ class Export:
     def key_text(self) -> bytes | None:
         return self._read(self.directory / "key", MOST_HEAD_BYTES)
 
+    def why_no_head(self) -> str:
+        if (self.directory / "tile").is_dir():
+            return f"{self.directory} has no checkpoint, so there is nothing signed to compare its events with"
+        return f"{self.directory} is no export: it has no checkpoint (a log file or a data folder is for plenum verify)"
+
     def bundle(self, number: int, width: int) -> list[bytes]:
         """The bytes of the bundle's events. Raises Broken `bundle-form` or `event-size`."""
         for kind, prefix, most in (("entries", 2, 0xFFFF), ("long-entries", 4, MOST_EVENT_BYTES)):
@@ -38,7 +43,7 @@ class Export:
             data = self._read(path, width * (prefix + most))
             if data is not None:
                 return split(data, prefix, width, self._named(path))
-        raise Broken("bundle-form", f"bundle {self._named(self._path('entries', number, width))}", "no such file")
+        raise Broken("bundle-form", f"bundle {self._named(self._path('entries', number, width))}", NO_SUCH_FILE)
 
     def tile(self, level: int, number: int, width: int) -> list[bytes]:
         """The hashes of a tile. Raises Broken `tile-form`."""
@@ -46,7 +51,7 @@ class Export:
         expected = f"{self._named(path)} of {width * HASH_BYTES} bytes"
         data = self._read(path, width * HASH_BYTES)
         if data is None:
-            raise Broken("tile-form", expected, "no such file")
+            raise Broken("tile-form", expected, NO_SUCH_FILE)
         if len(data) != width * HASH_BYTES:
             found = f"{len(data)} bytes" if len(data) < width * HASH_BYTES else f"more than {width * HASH_BYTES} bytes"
             raise Broken("tile-form", expected, found)

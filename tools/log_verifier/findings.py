@@ -15,6 +15,10 @@ class Finding:
     """What to do to learn more, where the finding alone does not tell."""
 
 
+NO_SUCH_FILE = "no such file"
+INCOMPLETE = "perhaps this copy is not whole: get a fresh one and verify that. If a file is missing there too, it was removed"
+
+
 class Broken(Exception):
     """Raised where reading cannot go on; carries the finding."""
 
@@ -23,7 +27,8 @@ class Broken(Exception):
         self.rule, self.expected, self.found = rule, expected, found
 
     def at(self, first: int | None, last: int | None = None) -> Finding:
-        return Finding(self.rule, self.expected, self.found, first, last)
+        advice = INCOMPLETE if self.found == NO_SUCH_FILE else None
+        return Finding(self.rule, self.expected, self.found, first, last, advice)
 
 
 class WrongUse(Exception):
@@ -42,6 +47,8 @@ MOST_FINDINGS = 100
 @dataclass
 class Report:
     events: int = 0
+    root: str = ""
+    """Over the bytes that were read, base64."""
     head: str | None = None
     key: str | None = None
     keys: list[dict[str, object]] = field(default_factory=list)

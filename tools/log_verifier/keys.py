@@ -1,13 +1,12 @@
 """Which key signs which heads: docs/log-format.md, section 3, rotation. The keys that are trusted, and those that follow them."""
 
-from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from .ed25519 import verifies
 from .findings import Broken, Finding
-from .heads import Head, Key, bytes_of_base64, key_of
+from .heads import Head, Key, base64_of, bytes_of_base64, key_of
 
 ROTATED = "LogKeyRotated"
 FIRST_LINE = "Plenum log key rotation v1"
@@ -87,8 +86,8 @@ class Chain:
             raise Broken("key-rotation", "a newKey that the log never had", new.text()[:200])
         stated, signed = (bytes_in(data, field) for field in ("root", "endorsement"))
         if stated != root:
-            raise Broken("key-rotation", f"root {b64encode(root).decode()}", str(data["root"])[:60])
-        lines = [FIRST_LINE, old.name, str(position), b64encode(root).decode(), old.text(), new.text(), ""]
+            raise Broken("key-rotation", f"root {base64_of(root)}", str(data["root"])[:60])
+        lines = [FIRST_LINE, old.name, str(position), base64_of(root), old.text(), new.text(), ""]
         if not verifies(old.public, "\n".join(lines).encode(), signed):
             raise Broken("key-rotation", f"endorsement by {old.text()[:200]}", "a wrong signature")
         return old, new

@@ -14,8 +14,9 @@ export function withAdvice(finding: AnyFinding, sizes: Sizes): AnyFinding {
   return advice === undefined ? finding : { ...finding, advice };
 }
 
-function adviceOn({ rule, between }: AnyFinding, { read, ofOwnHead }: Sizes): string | undefined {
+function adviceOn({ rule, between, found }: AnyFinding, { read, ofOwnHead }: Sizes): string | undefined {
   if (rule === 'head-root') return between === undefined ? undefined : NARROWER;
+  if ((rule === 'tile-form' || rule === 'bundle-form') && found.startsWith('no such file')) return INCOMPLETE;
   if (rule !== 'log-complete') return undefined;
   return ofOwnHead > read ? NOT_WHOLE : OLDER;
 }
@@ -23,6 +24,8 @@ function adviceOn({ rule, between }: AnyFinding, { read, ofOwnHead }: Sizes): st
 const NARROWER =
   'which of these events differs, this copy alone cannot say: compare it with another one (plenum compare A B), or give more heads and ' +
   'receipts that cover some of them (--head)';
+const INCOMPLETE =
+  'perhaps this copy is not whole: get a fresh one and verify that. If a file is missing there too, it was removed';
 const OLDER =
   'perhaps this copy of the log is older than that head: get a fresh one and verify that. If it is still shorter, events were removed';
 const NOT_WHOLE =
