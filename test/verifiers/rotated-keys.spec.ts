@@ -1,7 +1,15 @@
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BETWEEN_NOTES, signCheckpoint, type SignerKey, type StoredBytes } from '@plenum/event-log';
+import {
+  BETWEEN_NOTES,
+  canonicalJson,
+  parseCheckpoint,
+  signCheckpoint,
+  signRotation,
+  type SignerKey,
+  type StoredBytes,
+} from '@plenum/event-log';
 import { headOf, renumbered, rotatedLogOf, signerOf, writeExport } from './support/exported';
 import { RandomAssembly } from './support/random-assembly';
 import { describeWithPython, saidByBoth } from './support/verifiers';
@@ -131,6 +139,13 @@ describeWithPython('one log that had three keys, before two verifiers', () => {
     await rewritten(m!, change);
     await bothSay(keys(first), 'head-signature', `key-rotation ${m}`);
     await bothSay(keys(third), `key-rotation ${m}`, `key-rotation ${n}`);
+  });
+
+  it('a thief with the first key cannot hand the log over once another key has it', async () => {
+    const before = parseCheckpoint(Buffer.from(over(m! - 1, second)));
+    const data = signRotation(first!, signerOf(assemblyId).verifier, before);
+    await rewritten(m!, (event) => event.replace(/"data":\{[^}]*\}/, `"data":${canonicalJson({ ...data })}`));
+    await bothSay(keys(first), 'head-signature', `key-rotation ${m}`);
   });
 
   it('what stood before a rotation cannot be changed by whoever has only the key after it', async () => {

@@ -150,6 +150,14 @@ describe('the audit of a log, event by event', () => {
         bytes: Buffer.from(Buffer.from(events[3]!.bytes).toString().replace('yes', 'no')),
       });
       expect(rulesOf(audit(changed, [headOf(2), headOf(6), headOf(8)]))).toEqual([['leaf-hash', 4]]);
+      const twice = changed.with(6, {
+        ...events[6]!,
+        bytes: Buffer.from(Buffer.from(events[6]!.bytes).toString().replace('yes', 'no')),
+      });
+      expect(rulesOf(audit(twice, [headOf(6), headOf(8)]))).toEqual([
+        ['leaf-hash', 4],
+        ['leaf-hash', 7],
+      ]);
     });
 
     it('says between which events the change lies, when the hash was changed too', () => {

@@ -6,7 +6,7 @@ import { base64 } from './base64';
 import { checkpointText, logSignatureOf, parseCheckpoint } from './checkpoint';
 import { isEndorsed, parseRotation, rotationText, signRotation } from './key-rotation';
 import { LogKeys } from './log-keys';
-import { KeyKind, SignerKey } from './note-key';
+import { KeyKind, SignerKey, type VerifierKey } from './note-key';
 import { formatNote } from './signed-note';
 
 const [old, next] = [1, 2].map((fill) => SignerKey.of('plenum.local/co-op', KeyKind.note, Buffer.alloc(32, fill)));
@@ -85,6 +85,18 @@ describe('the keys of a log', () => {
       false,
     ]);
     expect([keys.first, keys.current]).toEqual([old!.verifier, next!.verifier]);
+  });
+
+  it('give way one after the other: not by one that was replaced, to another name, or to one that the log had', () => {
+    const [third, renamed] = ['co-op', 'elsewhere'].map(
+      (name) => SignerKey.generate(`plenum.local/${name}`, KeyKind.note).verifier,
+    ) as [VerifierKey, VerifierKey];
+    expect(keys.wrongIn({ oldKey: next!.verifier, newKey: third })).toBeUndefined();
+    expect(keys.wrongIn({ oldKey: old!.verifier, newKey: third })).toMatchObject({ where: 'oldKey' });
+    expect(keys.wrongIn({ oldKey: third, newKey: next!.verifier })).toMatchObject({ where: 'oldKey' });
+    expect(keys.wrongIn({ oldKey: next!.verifier, newKey: renamed })).toMatchObject({ where: 'newKey' });
+    expect(keys.wrongIn({ oldKey: next!.verifier, newKey: old!.verifier })).toMatchObject({ where: 'newKey' });
+    expect(keys.wrongIn({ oldKey: next!.verifier, newKey: next!.verifier })).toMatchObject({ where: 'newKey' });
   });
 
   it('are found by what they are, not by who holds them', () => {
