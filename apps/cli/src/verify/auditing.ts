@@ -156,7 +156,8 @@ async function headsOfFile(file: string): Promise<ReturnType<typeof headsIn>> {
   throw new Stopped('HEAD_MALFORMED', `${file} has no whole head in it`, ExitCode.usage);
 }
 
-async function policyIn(file: string): Promise<TrustPolicy> {
+/** A policy that was given. Throws `Stopped` (wrong use). */
+export async function policyIn(file: string): Promise<TrustPolicy> {
   try {
     return parsePolicy(typedText(await wholeOf(file, 1024 * 1024)));
   } catch (error) {

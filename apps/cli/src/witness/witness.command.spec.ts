@@ -1,6 +1,15 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { leafHashOf, parseCheckpoint, SignerKey, signCheckpoint, TileTree } from '@plenum/event-log';
+import {
+  cosign,
+  KeyKind,
+  leafHashOf,
+  parseCheckpoint,
+  SignerKey,
+  signCheckpoint,
+  TileTree,
+  VerifierKey,
+} from '@plenum/event-log';
 import { type } from '../typed.fixture';
 import { editDatabase, keptAssembly, rewriting, type KeptAssembly } from '../verify/assembly.fixture';
 
@@ -66,6 +75,71 @@ describe('plenum witness', () => {
       const again = await asks(kept.exported, 'second', '--head', join(room, 'by-first'), '--out', both);
       expect(again.exitCode).toBe(0);
       expect((await verified('by-both')).exitCode).toBe(0);
+    });
+
+    /** Other letters in the middle of the line that stands last. */
+    const spoilt = (note: string) => note.replace(/.{8}(.{9})\n$/, (_line, end: string) => `AAAAAAAA${end}\n`);
+    const linesIn = (file: string) => parseCheckpoint(readFileSync(join(room, file))).note.signatures;
+
+    it('leaves out what a witness of the policy did not sign, naming the file, and hands on all the others', async () => {
+      const verified = await byTwo();
+      const good = readFileSync(join(room, 'by-first'), 'utf8');
+      const stranger = cosign(
+        Buffer.from(good),
+        VerifierKey.parse(readFileSync(key(), 'utf8').trim()),
+        SignerKey.generate('third.example', KeyKind.cosignature),
+        { proof: [], at: 1 },
+      ) as { note: string };
+      writeFileSync(join(room, 'bad'), spoilt(good));
+      writeFileSync(join(room, 'with-a-third'), stranger.note);
+      const heads = ['--head', join(room, 'bad'), '--head', join(room, 'with-a-third')];
+      const policy = ['--policy', join(room, 'policy-of-two'), '--out', join(room, 'sifted')];
+      const { exitCode, err } = await asks(kept.exported, 'second', ...heads, ...policy);
+      expect({ exitCode, err }).toEqual({
+        exitCode: 0,
+        err: expect.stringMatching(
+          /^left out of \S+bad: a line in the name of the witness first\.example that is not its signature\ncosigned /,
+        ) as string,
+      });
+      expect(linesIn('sifted').map(({ name }) => name)).toEqual([
+        expect.stringContaining('plenum'),
+        'first.example',
+        'third.example',
+        'second.example',
+      ]);
+      const { exitCode: met, out } = await verified('sifted');
+      expect(met).toBe(0);
+      expect(out).not.toContain('is not its signature');
+    });
+
+    it('signs again in the place of what it signed before, right or wrong', async () => {
+      await byTwo();
+      writeFileSync(join(room, 'bad'), spoilt(readFileSync(join(room, 'by-second'), 'utf8')));
+      for (const mine of ['by-second', 'bad']) {
+        const again = await asks(kept.exported, 'second', '--head', join(room, mine), '--out', join(room, 'again'));
+        expect(again.exitCode).toBe(0);
+        expect(linesIn('again').filter(({ name }) => name === 'second.example')).toHaveLength(1);
+      }
+    });
+
+    it('keeps and gives away no head that nobody could read, however many lines it is given', async () => {
+      await byTwo();
+      const junk = (from: number) =>
+        Array.from({ length: 40 }, (_, at) => `\u2014 w${from + at}.example AAAAAAAA\n`).join('');
+      const own = readFileSync(join(kept.exported, 'checkpoint'), 'utf8');
+      const full = own + junk(0) + junk(40).split('\n').slice(0, 23).join('\n') + '\n';
+      writeFileSync(join(room, 'full'), full);
+      writeFileSync(join(room, 'more'), own + junk(100));
+      for (const files of [['full'], ['full', 'more']]) {
+        const heads = files.flatMap((file) => ['--head', join(room, file)]);
+        expect(await asks(kept.exported, 'first', ...heads)).toMatchObject({
+          exitCode: 3,
+          err: expect.stringMatching(
+            /^HEAD_MALFORMED: .* nobody could read the head: .* more than 64 signatures; leave one out/,
+          ) as string,
+        });
+      }
+      expect((await asks(kept.exported, 'first')).exitCode).toBe(0);
     });
 
     it('cosigns nothing where the head of the other is of another log', async () => {

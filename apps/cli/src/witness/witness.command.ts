@@ -15,21 +15,21 @@ import { assemblyOption, collected } from '../options';
 import { Stopped, stopIfInterrupted } from '../terminal/stopped';
 import { print, type Terminal } from '../terminal/terminal';
 import { audit } from '../verify/audit';
-import { headsOf } from '../verify/auditing';
-import { cosignedByAll } from '../verify/cosigned';
+import { headsOf, policyIn } from '../verify/auditing';
 import { newestOf, type FoundHead } from '../verify/heads';
 import { Judged } from '../verify/judged';
 import { givenKeys } from '../verify/key-text';
 import { textReport } from '../verify/report';
 import { openSubject, type Subject } from '../verify/subject';
 import { judgementOf } from '../verify/verdict';
+import { handedOn, readableAgain } from './handed-on';
 import { WitnessFolder } from './witness-folder';
 
 const HELP = `
 The log is verified whole, and must go on from the head that this witness cosigned last. Then its newest head is cosigned
 (C2SP tlog-cosignature) and written out: hand it back to the assembly, and give your verifier key to its members, who put it into
 their policy. Of several witnesses each hands back a file of its own, and plenum verify takes them all; or with --head the signatures of those
-before stay on the head, and one file has them all. The folder holds the witness's key and what it has seen; keep it, and keep it to
+before stay on the head, and one file has them all; with --policy without those that the witnesses there did not sign. The folder holds the witness's key and what it has seen; keep it, and keep it to
 yourself.
 
 Examples:
@@ -44,6 +44,7 @@ interface Options {
   readonly out: string;
   readonly assembly?: string;
   readonly head: readonly string[];
+  readonly policy?: string;
 }
 
 export function addWitness(program: Command, terminal: Terminal): void {
@@ -62,6 +63,7 @@ export function addWitness(program: Command, terminal: Terminal): void {
       collected,
       [],
     )
+    .option('--policy <file>', 'the witnesses whose lines are checked before they are handed on (C2SP tlog-policy)')
     .addOption(assemblyOption())
     .addHelpText('after', HELP)
     .action((path: string, options: Options) => witness(path, options, terminal));
@@ -72,6 +74,8 @@ async function witness(path: string, options: Options, terminal: Terminal): Prom
   const folder = new WitnessFolder(options.folder, options.name);
   const { assembly } = options;
   const copies = await headsOf(options.head);
+  const known = options.policy === undefined ? undefined : await policyIn(options.policy);
+  const witnesses = [...(known?.witnesses.values() ?? []), folder.key.verifier];
   const subject = await openSubject(path, assembly === undefined ? {} : { assembly });
   try {
     const newest = newestOf(subject.heads);
@@ -79,16 +83,11 @@ async function witness(path: string, options: Options, terminal: Terminal): Prom
     const seen = folder.seen(newest.checkpoint.origin);
     const key = await keyOfValid(subject, newest.checkpoint, keys, [...seenBefore(seen), ...copies], terminal);
     const proof = await proofFrom(seen, newest.checkpoint, subject.log, terminal);
-    const head = cosignedByAll(
-      newest.checkpoint,
-      copies.map(({ checkpoint }) => checkpoint),
-    );
+    const head = handedOn(newest, copies, witnesses, folder.key.verifier);
+    for (const one of head.leftOut) terminal.err.write(`${one}\n`);
     const at = Math.floor(Date.now() / 1000);
-    const answer = cosign(Buffer.from(formatNote(head.note)), key, folder.key, {
-      ...(seen && { seen }),
-      proof,
-      at,
-    });
+    const note = Buffer.from(formatNote(head.checkpoint.note));
+    const answer = readableAgain(() => cosign(note, key, folder.key, { ...(seen && { seen }), proof, at }));
     if ('refused' in answer) throw new Stopped(answer.refused, 'this head is not cosigned');
     folder.remember(newest.checkpoint.origin, answer.note);
     await writeWhole(options.out, terminal, (output) => print(output, answer.note));
