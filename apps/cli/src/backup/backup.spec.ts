@@ -18,7 +18,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { KeyKind, signCheckpoint, SignerKey } from '@plenum/event-log';
 import { carme, fact, openHall } from '../hall.fixture';
-import { type } from '../typed.fixture';
+import { plenum } from '../program';
+import { Paper, terminalOn, type } from '../typed.fixture';
 import { withFolderUnwritable } from '../unwritable-folder.fixture';
 import { editDatabase, keptAssembly, rewriting, type KeptAssembly } from '../verify/assembly.fixture';
 
@@ -291,6 +292,14 @@ describe('plenum backup and plenum restore', () => {
       out: expect.stringContaining('were there already') as string,
     });
     expect(readdirSync(data).some((name) => name.startsWith('replaced-'))).toBe(false);
+  });
+
+  it('shows how far the log in its place is compared, which takes as long as the audit before', async () => {
+    const data = kept.copy('folder', () => undefined);
+    const [out, err] = [new Paper(), new Paper(80, 24)];
+    await plenum(['restore', whole, '--data', data, ...heads(data)], terminalOn(out, err));
+    expect(err.text).toMatch(new RegExp(` of ${kept.events.length} events compared.*\\r\\x1b\\[K$`));
+    expect(out.text).toContain('were there already');
   });
 
   it('does not put back a backup that somebody changed', async () => {

@@ -16,7 +16,7 @@ import { auditBackup, requireSound } from '../backup/backup.command';
 import { headListsIn, HEADS_IN_BACKUP, logFileIn } from '../backup/backup-files';
 import { compared } from '../compare/compared';
 import { keysInLog, verifierKeyFile } from '../server/server-parts';
-import { thousands } from '../terminal/progress';
+import { ProgressLine, thousands } from '../terminal/progress';
 import { Stopped } from '../terminal/stopped';
 import type { Terminal } from '../terminal/terminal';
 import { headsIn, newestOf, tailOf } from '../verify/heads';
@@ -132,12 +132,11 @@ async function isWhole(
 ): Promise<boolean> {
   const [standing, saved] = [openIfReadable(there), SqliteSuspect.open(logFileIn(backup, assemblyId))];
   if (standing === undefined) return false;
+  const progress = new ProgressLine(terminal.err, terminal, 'events compared');
   try {
     const side = (name: string, log: SuspectLog) => ({ name, log, heads: [], keys: [] });
-    const { relation } = await compared(
-      [side(there, standing), side(backup, saved)],
-      terminal.interrupted,
-      () => undefined,
+    const { relation } = await compared([side(there, standing), side(backup, saved)], terminal.interrupted, (done) =>
+      progress.show(done, events),
     );
     if (relation.kind === 'equal') return true;
     if (relation.kind === 'prefix' && relation.shorter === 0) return false;
@@ -151,6 +150,7 @@ async function isWhole(
       `${there} and the backup part at event ${relation.position}; plenum compare shows both. If yours is the damaged one, move it aside and restore again`,
     );
   } finally {
+    progress.clear();
     standing.close();
     saved.close();
   }
