@@ -11,6 +11,7 @@ import {
   sqliteLogFileOf,
   VerifierKey,
 } from '@plenum/event-log';
+import { describeStartFailure } from '../../apps/api/src/platform/start-failure';
 import { awaitUntil } from './support/await-until';
 import type { Json } from './support/client';
 import { foundedWith } from './support/founding';
@@ -122,6 +123,18 @@ describe('the proof of the log', () => {
       editLog('DELETE FROM events WHERE position = (SELECT max(position) FROM events)');
       await expect(server.start()).rejects.toMatchObject({ code: 'LOG_BEHIND_ITS_HEAD' });
       expect(before()).toBe(signed);
+    });
+
+    it('over a log that was cut, and says what is missing and how it comes back', async () => {
+      editLog('DELETE FROM events WHERE position > 3');
+      const said = await server.start().catch((error: unknown) => describeStartFailure(error, server.dataDir));
+      const size = parseCheckpoint(Buffer.from(notesIn(before()).at(-1)!)).size;
+      expect(said).toMatch(
+        new RegExp(
+          `^LOG_BEHIND_ITS_HEAD: the log of ${assembly.id} has 3 events, and a head of ${size} events was signed: ${size - 3} are missing\\. ` +
+            '.*plenum restore.*docs/operations\\.md.*\\n$',
+        ),
+      );
     });
 
     it('over a log that was cut, when only the second place remembers', async () => {

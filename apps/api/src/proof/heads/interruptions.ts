@@ -4,13 +4,15 @@ import { LogInterruption } from '@plenum/event-log';
 export class LogBehindItsHead extends LogInterruption {
   readonly code = 'LOG_BEHIND_ITS_HEAD';
   readonly advice =
-    'Put the whole log back, or find out who cut it; plenum verify says more. Nothing was signed and nothing was changed.';
+    'Votes may be among them. Keep all files as they are, look for a newer backup or copy, and put it back with plenum restore; docs/operations.md, under "Restore", says what to do where there is none. If PLENUM_HEADS names the heads of another server, set it right. Nothing was signed and nothing was changed.';
   constructor(
     readonly assemblyId: string,
     readonly signed: number,
     readonly found: number,
   ) {
-    super(`the log of ${assemblyId} has ${found} events, but a head of ${signed} events was signed before`);
+    super(
+      `the log of ${assemblyId} has ${found} events, and a head of ${signed} events was signed: ${signed - found} are missing`,
+    );
   }
 }
 
