@@ -9,7 +9,7 @@ ENDS = "\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(m
 """What is white at the ends of a text: with fewer control characters than Python takes for white."""
 
 SPELLINGS = [
-    (re.compile("\\\\u2014|&mdash;|&#8212;|\u00e2\u20ac\u201d|\u00e2\u0080\u0094"), "\u2014"),
+    (re.compile("\\\\u2014|&mdash;|&#8212;|&#x2014;|\u00e2\u20ac\u201d|\u00e2\u0080\u0094"), "\u2014"),
     (re.compile(r'\\r|\\n|\\t|&nbsp;|["`\u201c\u201d]'), " "),
     (re.compile(r"\\/"), "/"),
     (re.compile(r"&gt;"), ">"),
@@ -19,10 +19,12 @@ SPELLINGS = [
 ]
 """What a page or a mail program writes for one of our letters, or beside them, and never stands in a receipt as it was written."""
 
-BLANKS = re.compile("[ \t\n\u00a0\u2000-\u200a\u202f\u3000]+")
+BLANKS = re.compile("[ \t\n\r\u00a0\u2000-\u200a\u202f\u3000]+")
 DASHES = {"\u2014", "\u2013", "-", "--", "---", "?"}
 """The em dash before a signature, and what programs make of it that cannot write one."""
 
+BEGINNING = re.compile(f"(?:[^{ENDS}]*[:/])?{re.escape(FIRST_LINE.strip())}")
+"""Also behind what a reader of QR codes, or a browser, puts before it."""
 BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}|=")
 HASH = re.compile(r"[A-Za-z0-9+/]{43}=")
 DIGITS = re.compile(r"[0-9]+")
@@ -51,7 +53,7 @@ def receipts_in(text: str) -> list[str]:
     for spelling, letter in SPELLINGS:
         mail = spelling.sub(letter, mail)
     words = [word for word in BLANKS.split(mail) if word.strip(">")]
-    named = [at for at, word in enumerate(words) if word == FIRST_LINE.strip()]
+    named = [at for at, word in enumerate(words) if BEGINNING.fullmatch(word)]
     starts = [at for at in named if words[at + 1 : at + 2] in (["extra"], ["index"])] or named[:1]
     return [_as_written(words[start + 1 : end]) for start, end in zip(starts, [*starts[1:], len(words)])]
 
@@ -78,6 +80,9 @@ def _as_written(words: list[str]) -> str:
     if words[at : at + 1] == ["index"]:
         lines.append(" ".join(words[at : at + 2]))
         at += 2
+    if at == 0:
+        lines += words[:1]
+        at = 1
     rest = words[at:]
     head = _head_in(rest)
     if head is None:

@@ -27,8 +27,10 @@ def check_path(text: str, head: Head) -> None:
 
 
 def cut_short(text: str) -> str | None:
-    """Where a receipt ends before the signature of its head does, in words; nothing where it does not."""
+    """Where a receipt ends before the signature of its head does, or does not begin as one, in words; nothing where it is whole."""
     lines = trimmed(text).split("\n")
+    if len(lines) > 2 and lines[1].split(" ")[0] not in ("extra", "index"):
+        return "has in line 2 neither an event nor its index"
     empty = [at for at, line in enumerate(lines) if line == ""]
     if len(empty) < 2:
         return f"is cut short after line {len(lines)}: a receipt goes on to the signature of its head"

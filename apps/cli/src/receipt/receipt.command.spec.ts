@@ -41,5 +41,8 @@ describe('plenum receipt', () => {
     expect((await type(['receipt', '1', '--url', venue.url])).err).toMatch(/^TOKEN_MISSING/);
     expect((await type(['receipt', '1', '--url', venue.url, '--token', 'x'])).err).toMatch(/^TOKEN_INVALID/);
     expect((await type(['receipt', '0', ...asMember])).exitCode).toBe(3);
+    const kept = await type(['receipt', __filename, ...asMember]);
+    expect(kept).toMatchObject({ exitCode: 3, out: '' });
+    expect(kept.err).toContain(`It is a file; a receipt is checked with: plenum verify receipt ${__filename}`);
   });
 });

@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { InvalidArgumentError, type Command } from 'commander';
 import { tokenOption, urlOption, wholeNumber } from '../options';
 import { writeWhole } from '../export/output-file';
 import { GraphqlClient } from '../server/graphql-client';
@@ -33,13 +34,20 @@ export function addReceipt(program: Command, terminal: Terminal): void {
     .command('receipt')
     .summary('keep the proof that an event stands in the log')
     .description('Ask the server for the receipt of the event at POSITION and write it to a file.')
-    .argument('<position>', 'log position of the event', wholeNumber(1))
+    .argument('<position>', 'log position of the event', positionOf)
     .addOption(urlOption())
     .addOption(tokenOption())
     .option('--out <file>', 'where to; - for standard output (default: event-POSITION.tlog-proof)')
     .option('--qr <file>', 'the same as a QR code, SVG')
     .addHelpText('after', HELP)
     .action((position: number, options: Options) => keepReceipt(position, options, terminal));
+}
+
+/** A receipt that is there already is not asked for, but checked. */
+function positionOf(text: string): number {
+  if (existsSync(text) && !/^\d+$/.test(text))
+    throw new InvalidArgumentError(`It is a file; a receipt is checked with: plenum verify receipt ${text}`);
+  return wholeNumber(1)(text);
 }
 
 async function keepReceipt(position: number, { url, token, out, qr }: Options, terminal: Terminal): Promise<void> {

@@ -4,7 +4,7 @@ export const FIRST_LINE = 'c2sp.org/tlog-proof@v1';
 /** What a page or a mail program writes for one of our letters, and never stands in a receipt as it was written. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   // The em dash, and its three bytes in the letters of Windows and of ISO 8859-1.
-  [/\\u2014|&mdash;|&#8212;|\u00e2\u20ac\u201d|\u00e2\u0080\u0094/g, '\u2014'],
+  [/\\u2014|&mdash;|&#8212;|&#x2014;|\u00e2\u20ac\u201d|\u00e2\u0080\u0094/g, '\u2014'],
   [/\\r|\\n|\\t|&nbsp;|["`\u201c\u201d]/g, ' '],
   [/\\\//g, '/'],
   [/&gt;/g, '>'],
@@ -13,10 +13,12 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/[\u00ad\u200b-\u200f\u2060\ufeff]/g, ''],
   [/^[ \t\u00a0]*(?:>[ \t\u00a0]?)+/gm, ''],
 ];
-const BLANKS = /[ \t\n\u00a0\u2000-\u200a\u202f\u3000]+/;
+const BLANKS = /[ \t\n\r\u00a0\u2000-\u200a\u202f\u3000]+/;
 /** The em dash before a signature, and what programs make of it that cannot write one. */
 const DASHES: ReadonlySet<string> = new Set(['\u2014', '\u2013', '-', '--', '---', '?']);
 
+/** Also behind what a reader of QR codes, or a browser, puts before it. */
+const BEGINNING = /^(?:\S*[:/])?c2sp\.org\/tlog-proof@v1$/;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$|^=$/;
 const HASH = /^[A-Za-z0-9+/]{43}=$/;
 
@@ -29,7 +31,7 @@ export function receiptsIn(text: string): readonly string[] {
   if (!mail.includes('tlog-proof@v1')) return [];
   const spelled = SPELLINGS.reduce((sofar, [spelling, letter]) => sofar.replace(spelling, letter), mail);
   const words = spelled.split(BLANKS).filter((word) => !/^>*$/.test(word));
-  const named = words.flatMap((word, at) => (word === FIRST_LINE ? [at] : []));
+  const named = words.flatMap((word, at) => (BEGINNING.test(word) ? [at] : []));
   const begun = named.filter((at) => ['extra', 'index'].includes(words[at + 1] ?? ''));
   const starts = begun.length > 0 ? begun : named.slice(0, 1);
   return starts.map((start, which) => asWritten(words.slice(start + 1, starts[which + 1])));
@@ -68,6 +70,7 @@ function asWritten(words: readonly string[]): string {
     lines.push(words.slice(at, at + 2).join(' '));
     at += 2;
   }
+  if (at === 0) lines.push(...words.slice(0, (at = 1)));
   const rest = words.slice(at);
   const head = headIn(rest);
   if (head === undefined) return `${[...lines, ...cutShort(rest)].join('\n')}\n`;

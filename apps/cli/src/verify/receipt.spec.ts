@@ -121,6 +121,13 @@ describe('plenum verify receipt', () => {
     }
   });
 
+  it('does not say of one whose lines somebody numbered that it is cut short', async () => {
+    const numbered = (await receipt()).split('\n').map((line, at) => `${at + 1} ${line}`);
+    const { exitCode, out } = await check(numbered.join('\n'), '--key', key);
+    expect(exitCode).toBe(1);
+    expect(out).toContain(`INVALID: ${file} has in line 2 neither an event nor its index. Look for a whole copy.`);
+  });
+
   const of = (type: string, data: object) =>
     Buffer.from(
       canonicalJson({ ...(JSON.parse(event.toString()) as Record<string, LogJson>), type, data: data as LogJson }),

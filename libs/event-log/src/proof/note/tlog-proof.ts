@@ -41,6 +41,8 @@ export function parseProof(bytes: Uint8Array): TlogProof {
   const split = text.indexOf('\n\n');
   const [first, ...lines] = text.slice(0, split < 0 ? undefined : split).split('\n');
   if (first !== FIRST_LINE) throw malformed(`does not begin with ${FIRST_LINE}`);
+  if ((lines.length > 1 || split >= 0) && !/^(extra|index)( |$)/.test(lines[0] ?? ''))
+    throw malformed('has in line 2 neither an event nor its index');
   mustGoOn(text);
   const extra = lines[0]?.startsWith('extra ') ? base64Decoded('proof: extra', lines.shift()!.slice(6)) : undefined;
   const index = lines.shift();
