@@ -171,6 +171,8 @@ def papers_of(given: argparse.Namespace, keys: list[Key], kept: list[tuple[list[
 
 
 def report_of(given: argparse.Namespace, keys: list[Key], heads: list[Head], wrong: list[Finding]) -> Report:
+    if not given.export.is_dir():
+        return Report(missing=[f"{given.export} is no folder, and only an export is read here (a log file is for plenum verify)"])
     try:
         audit = Audit(Export(given.export), Schemas(given.schemas), show_progress)
     except WrongUse:

@@ -65,6 +65,16 @@ describeWithPython('an export that is not whole, or none, before both verifiers'
         mkdirSync(copy);
       },
     ],
+    [
+      'it is a file',
+      2,
+      /^UNDECIDED: /m,
+      (copy) => {
+        rmSync(copy, { recursive: true });
+        writeFileSync(copy, 'no log');
+      },
+    ],
+    ['it is not there', 3, /there is nothing at /, (copy) => rmSync(copy, { recursive: true })],
   ])('is judged alike, and in the same words: %s', async (_what, exitCode, words, change) => {
     const copy = kept.copy('exported', change);
     for (const one of await both(copy)) {

@@ -1,5 +1,6 @@
 """What was given where an export, or a head, is asked for; and what to give instead."""
 
+import os
 from pathlib import Path
 
 from .findings import Broken, WrongUse
@@ -11,10 +12,12 @@ KEPT = ("checkpoint", "checkpoints", "tlog-proof")
 
 
 def must_be_folder(path: Path) -> None:
-    """Raises WrongUse for what is no folder, with the option that it belongs to."""
-    if path.is_dir():
-        return
-    raise WrongUse(f"{path} is {_instead(path)}")
+    """Raises WrongUse where nothing is, and for a file that belongs to an option, with that option. Of any other file nothing is decided."""
+    if not os.path.lexists(path):
+        raise WrongUse(f"there is nothing at {path}")
+    instead = None if path.is_dir() else _instead(path)
+    if instead is not None:
+        raise WrongUse(f"{path} is {instead}")
 
 
 def head_files_at(path: Path) -> list[Path]:
@@ -28,13 +31,13 @@ def head_files_at(path: Path) -> list[Path]:
     return files
 
 
-def _instead(path: Path) -> str:
+def _instead(path: Path) -> str | None:
     try:
         data = path.read_bytes() if path.is_file() and path.stat().st_size <= MOST_BYTES else b""
     except OSError:
         data = b""
     if not data:
-        return "no folder"
+        return None
     if _is_key(data):
         return f"a key, not an export: verify_log.py EXPORT --key {path}"
     text = kept_texts(data)[0]
@@ -43,7 +46,7 @@ def _instead(path: Path) -> str:
     try:
         heads_in(text, False)
     except Broken:
-        return "no folder"
+        return None
     if path.name == "checkpoint" and (path.parent / "tile").exists():
         return f"the signed head of an export, and not the whole of it: verify_log.py {path.parent}"
     return f"a signed head (checkpoint), not an export: verify_log.py EXPORT --head {path}"
