@@ -18,8 +18,9 @@ import { stopIfInterrupted } from '../terminal/stopped';
 import { withAdvice } from './advice';
 import { assemblyIn, mustBeOfThisLog, papersOf } from './another-log';
 import { BoundedLog, signedUpTo, type Allowance } from './bounded-log';
-import { believable, claimedBy, newestOf, type Believed, type FoundHead } from './heads';
+import { believable, claimedBy, newestOf, type FoundHead } from './heads';
 import { keyWithoutHead } from './key-without-head';
+import { notCheckedBy, undecidedBy, undecidedFrom, whoseKeyIs } from './not-known';
 import type { RecountWatch } from './recount';
 import { FirstFindings, inLogOrder } from './recounting/first-findings';
 import { recountingOf, type ReadEvent, type Recounted, type Recounting } from './recounting/recounting';
@@ -184,11 +185,6 @@ function findingsOf(
   return all;
 }
 
-function undecidedFrom({ stopped }: Recounted, dropped: number): readonly string[] {
-  const more = dropped === 0 ? [] : [`${dropped} more findings were not listed`];
-  return [...(stopped ? [stopped] : []), ...more];
-}
-
 /** Not where the finding is about a stretch: the event at its end need not be the one that is wrong. */
 function sayingOf(envelope: Envelope | undefined, { between }: Finding): { readonly says?: string } {
   return envelope === undefined || between !== undefined
@@ -199,54 +195,4 @@ function sayingOf(envelope: Envelope | undefined, { between }: Finding): { reado
 /** A data folder has every key that the server had, of which only the one in force lies there by itself: its log tells the others. */
 export function chainBeside({ key, keyIsTheServers }: Subject): KeyChain {
   return new KeyChain([key ?? []].flat(), keyIsTheServers ? 'both-ways' : 'forward');
-}
-
-/** What is not known of a key that nobody gave: the one in a data folder is taken for what it is, and any other for none. */
-function whoseKeyIs({ key, keyIsTheServers }: Subject): Partial<Pick<Verdict, 'undecided' | 'notChecked'>> {
-  if (key === undefined) return {};
-  if (keyIsTheServers)
-    return {
-      notChecked: [
-        'whether the key is the assembly’s own: the one in the data folder was used. Compare it with the one on the agenda (--key)',
-      ],
-    };
-  return {
-    undecided: [
-      'whether the key is the assembly’s own: it came with the log, which so far agrees with itself only. Give the one on the agenda (--key)',
-    ],
-  };
-}
-
-function undecidedBy(signed: readonly FoundHead[], { keys }: KeyChain): readonly string[] {
-  if (keys.length === 0) return ['no key is known that the heads could be checked with; give it with --key'];
-  if (signed.length > 0) return [];
-  return ['no signed head is known: the events agree with each other, and with nothing signed'];
-}
-
-function notCheckedBy(
-  { earlier, policy }: AuditOptions,
-  events: number,
-  { signed, earlier: byEarlierKeys }: Believed,
-): readonly string[] {
-  const newest = newestOf(signed);
-  const unsigned = events - (newest?.checkpoint.size ?? 0);
-  return [
-    ...(byEarlierKeys.length === 0
-      ? []
-      : [
-          `heads by a key that was replaced (${byEarlierKeys.length}): compared with the log, and no evidence for it; give that key too (--key)`,
-        ]),
-    ...(!earlier.some((head) => signed.includes(head))
-      ? [
-          'cannot exclude truncation, nor a whole log that was written and signed anew: give an earlier head or a receipt (--head)',
-        ]
-      : []),
-    ...(policy === undefined ? ['whether witnesses saw the same heads as you: give a policy (--policy)'] : []),
-    ...(newest !== undefined && unsigned > 0
-      ? [
-          `${unsigned === 1 ? 'one event' : `${unsigned} events`} after the newest signed head: only that they agree with themselves`,
-        ]
-      : []),
-    'whether each ballot was cast by its member: the server alone vouches for who asked',
-  ];
 }
