@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KeyKind, parseCheckpoint, signCheckpoint, SignerKey } from '@plenum/event-log';
 import { openHall, type Hall } from '../hall.fixture';
@@ -59,7 +59,64 @@ describe('plenum compare', () => {
     expect(out).toContain('wrong in B by itself:');
   });
 
+  it.each<[string, string, () => string]>([
+    [
+      'an event whose kept hash is another',
+      'wrong in B by itself:\n  event 5: rule leaf-hash',
+      () =>
+        kept.copy('folder', (folder) =>
+          editDatabase(folder, kept.assemblyId, 'UPDATE events SET leaf_hash = zeroblob(32) WHERE position = 5'),
+        ),
+    ],
+    [
+      'a head that its key did not sign',
+      'wrong in their heads:\n  log: rule head-signature',
+      () =>
+        kept.copy('exported', (directory) => {
+          const { origin, ...top } = parseCheckpoint(readFileSync(head()));
+          writeFileSync(join(directory, 'checkpoint'), signCheckpoint(top, SignerKey.generate(origin, KeyKind.note)));
+        }),
+    ],
+    [
+      'a key that is none',
+      'wrong beside B:\n  log: rule key-form',
+      () => kept.copy('exported', (directory) => writeFileSync(join(directory, 'key'), 'mine')),
+    ],
+  ])('does not call two logs of the same events good where one has %s', async (_what, wrong, spoilt) => {
+    const { exitCode, out } = await compare(kept.exported, spoilt(), '--key', key());
+    expect({ exitCode, out }).toEqual({ exitCode: 1, out: expect.stringContaining('EQUAL: the same ') as string });
+    expect(out).toContain(wrong);
+  });
+
+  it('does not call the beginning of a log good that has lost its end, nor an export whose file was cut', async () => {
+    const cut = kept.copy('folder', (folder) =>
+      editDatabase(folder, kept.assemblyId, `DELETE FROM events WHERE position > ${kept.events.length - 7}`),
+    );
+    const ofCut = await compare(cut, kept.exported, '--key', key());
+    expect(ofCut.exitCode).toBe(1);
+    expect(ofCut.out).toContain('wrong in A by itself:');
+    expect(ofCut.out).toContain('rule log-complete');
+    const ofExport = await compare(shortened(), kept.exported, '--key', key());
+    expect(ofExport.exitCode).toBe(1);
+    expect(ofExport.out).toContain('rule bundle-form');
+  });
+
+  /** An export whose first bundle lacks its last byte. */
+  const shortened = () =>
+    kept.copy('exported', (directory) => {
+      const bundle = join(directory, 'tile/entries/000');
+      truncateSync(bundle, statSync(bundle).size - 1);
+    });
+
   describe('with a head that somebody kept', () => {
+    it('cannot decide of a log whose file was cut before it', async () => {
+      const { exitCode, out } = await compare(head(), shortened(), '--key', key());
+      expect({ exitCode, out }).toEqual({
+        exitCode: 2,
+        out: expect.stringMatching(/^UNDECIDED: the log has /) as string,
+      });
+    });
+
     it('sees that the log goes through it', async () => {
       const { exitCode, out } = await compare(head(), kept.folder, '--key', key());
       expect({ exitCode, out }).toEqual({ exitCode: 0, out: expect.stringMatching(/^EQUAL: /) as string });

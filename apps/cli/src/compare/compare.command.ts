@@ -145,6 +145,9 @@ function concludedOf(result: Comparison, subjects: readonly [Subject, Subject], 
       subjects.map(({ name }) => name),
     ),
     ...(ofHeads.length === 0 ? [] : ['wrong in their heads:', ...ofHeads.flatMap(findingLines)]),
+    ...subjects.flatMap(({ findings }, at) =>
+      findings.length === 0 ? [] : [`wrong beside ${'AB'[at]}:`, ...findings.flatMap(findingLines)],
+    ),
     ...subjects.flatMap(({ heads }, at) => {
       const head = newestOf(heads)?.checkpoint;
       return head === undefined ? [] : [`head of ${'AB'[at]}: ${head.size} events, root ${base64(head.root)}`];
