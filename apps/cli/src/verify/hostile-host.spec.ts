@@ -186,14 +186,18 @@ describe('a host that means ill', () => {
   });
 
   describe('and is a server that does not give', () => {
-    const serving = (head: string, receiptOf: (position: number) => object | null) => {
+    const serving = (
+      head: string,
+      receiptOf: (position: number) => object | null,
+      verifierKey = agendaKey().toString(),
+    ) => {
       answers = (path, answer, request) => {
         if (path !== 'graphql') return path === 'checkpoint' && Boolean(answer.writeHead(404).end());
         let body = '';
         request.on('data', (piece: Buffer) => (body += piece.toString()));
         request.on('end', () => {
           const { variables } = JSON.parse(body) as { variables?: { position: number } };
-          const logHead = { checkpoint: head, verifierKey: agendaKey().toString() };
+          const logHead = { checkpoint: head, verifierKey };
           const data = body.includes('logHead') ? { logHead } : { receiptProof: receiptOf(variables!.position) };
           answer.setHeader('content-type', 'application/json').end(JSON.stringify({ data }));
         });
@@ -214,9 +218,19 @@ describe('a host that means ill', () => {
       expect(asked).toBeLessThan(30);
     });
 
+    const everyReceipt = (position: number) => receipt(position - 1, kept.events[position - 1]!);
+
+    it('a head or a key in their form is found', async () => {
+      expect((await serving(newest(), everyReceipt)).exitCode).toBe(0);
+      const headless = await serving('mine', everyReceipt);
+      expect(headless.exitCode).toBe(1);
+      expect(headless.out).toContain('log: rule head-form');
+      const keyless = await serving(newest(), everyReceipt, 'mine');
+      expect(keyless.exitCode).toBe(1);
+      expect(keyless.out).toContain('log: rule key-form');
+    });
+
     it('an event its own receipt is found', async () => {
-      const sound = await serving(newest(), (position) => receipt(position - 1, kept.events[position - 1]!));
-      expect(sound.exitCode).toBe(0);
       const { exitCode, out } = await serving(newest(), (position) =>
         receipt(position === 40 ? 40 : position - 1, kept.events[position - 1]!),
       );

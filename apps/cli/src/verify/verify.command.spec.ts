@@ -256,6 +256,16 @@ describe('plenum verify', () => {
       expect(out).toContain('rule database-form');
     });
 
+    it.each([
+      ['.checkpoint', 'a head', 'head-form'],
+      ['.verifier.key', 'a key', 'key-form'],
+    ])('finds what lies beside it as %s and is not %s', async (name, _what, rule) => {
+      const copy = kept.copy('folder', (folder) => writeFileSync(join(folder, `${kept.assemblyId}${name}`), 'mine\n'));
+      const { exitCode, out } = await kept.verify(copy, '--key', key);
+      expect(exitCode).toBe(1);
+      expect(out).toContain(`log: rule ${rule} (${join(copy, kept.assemblyId)}${name})`);
+    });
+
     it('finds a file that was cut in the middle', async () => {
       const copy = kept.copy('folder', (folder) => truncateSync(database(folder), 200 * 1024));
       const { exitCode, out } = await kept.verify(copy);
@@ -527,6 +537,17 @@ describe('plenum verify', () => {
       expect({ exitCode, out }).toEqual({ exitCode: 3, out: '' });
       expect(err).toMatch(/^HEAD_MISSING: one head cannot be compared with itself/);
       expect((await type(['verify', 'heads', head, head, '--key', key])).exitCode).toBe(0);
+    });
+
+    it('heads of two sizes cannot be compared without the log, though both are signed', async () => {
+      const { size, root } = parseCheckpoint(readFileSync(head));
+      const older = join(kept.exported, '..', 'older.checkpoint');
+      writeFileSync(older, signCheckpoint({ size: size - 1, root }, signer()));
+      const { exitCode, out } = await type(['verify', 'heads', older, head, '--key', key]);
+      expect({ exitCode, out }).toEqual({
+        exitCode: 2,
+        out: expect.stringMatching(/^UNDECIDED: heads of different sizes/) as string,
+      });
     });
 
     it.each([
