@@ -101,7 +101,7 @@ describe('a disk that says no', () => {
 
   it('decides nothing of what a command was to check', async () => {
     const typed = await type(['verify', join(room, 'file'), '--report', join(room, 'file', 'report.html')]);
-    expect(typed.exitCode).toBe(2);
+    expect(typed.exitCode).toBe(3);
     const unread = await withFolderUnwritable(hall.folder, () => type(['verify', hall.folder]), NO_RIGHTS);
     expect(unread).toMatchObject({ exitCode: 2, out: expect.stringMatching(/^UNDECIDED: /) as string });
   });
