@@ -221,6 +221,25 @@ describe('conditions', () => {
     expect(decided({ profile: voted(19, 0, 1), entitled: Fraction.of(100), decision: { quorums } })).toBe('adopted');
   });
 
+  it('takes a quorum of heads or of weight, of votes or of those in the hall, and exactly so many are enough', () => {
+    const members = [person('rich', { weight: Fraction.of(10), present: true }), person('bo'), person('cy')];
+    const asked = (of: 'valid-heads' | 'present', atLeast: string, ...voters: string[]) =>
+      decided({ members, ballots: voters.map((id) => casts(id, 'yes')), decision: { quorums: [{ of, atLeast }] } });
+    expect(asked('valid-heads', '2', 'rich')).toBe('no-quorum');
+    expect(asked('valid-heads', '2', 'rich', 'bo')).toBe('adopted');
+    expect(asked('present', '10', 'bo')).toBe('adopted');
+    expect(asked('present', '11', 'rich', 'bo', 'cy')).toBe('no-quorum');
+  });
+
+  it('finds a tie only where more yes than no was asked for and nothing else was missed', () => {
+    const more = { base: 'yes-no' as const, fraction: '1/2', strict: true };
+    const twoThirds = { base: 'yes-no' as const, fraction: '2/3', strict: false };
+    const tied = (...thresholds: (typeof more)[]) => decided({ profile: voted(3, 3), decision: { thresholds } });
+    expect(tied(more)).toBe('tied');
+    expect(tied(twoThirds)).toBe('rejected');
+    expect(tied(more, twoThirds)).toBe('rejected');
+  });
+
   it('tells heads from weight: one rich member does not outvote two', () => {
     const members = [person('rich', { weight: Fraction.of(10) }), person('bo'), person('cy')];
     const ballots = [casts('rich', 'yes'), casts('bo', 'no'), casts('cy', 'no')];
