@@ -97,4 +97,9 @@ describe('a kept text', () => {
       expect([length, RECEIPT.startsWith(one!.trimEnd()), more]).toEqual([length, true, []]);
     }
   });
+
+  it('of half a million dashes is read like any other', () => {
+    const [one, ...more] = read(`c2sp.org/tlog-proof@v1\nindex 1\na 1 ${'- '.repeat(500_000)}`);
+    expect([one!.startsWith('c2sp.org/tlog-proof@v1\nindex 1\n'), more]).toEqual([true, []]);
+  });
 });

@@ -75,8 +75,8 @@ function asWritten(words: readonly string[]): string {
   const head = headIn(rest);
   if (head === undefined) return `${[...lines, ...cutShort(rest)].join('\n')}\n`;
   const signed = rest.slice(head, head + 3);
-  lines.push(...rest.slice(0, head), '', ...signed, '', ...signatures(signed[0]!, rest.slice(head + 3)));
-  return `${lines.join('\n').trimEnd()}\n`;
+  const whole = [...lines, ...rest.slice(0, head), '', ...signed, '', ...signatures(signed[0]!, rest.slice(head + 3))];
+  return `${whole.join('\n').trimEnd()}\n`;
 }
 
 /** The hashes, and what is left of the head where nothing else follows. */
