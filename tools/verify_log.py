@@ -103,6 +103,12 @@ def given_heads(path: Path) -> tuple[list[Head], list[Finding]]:
     return found, wrong
 
 
+def is_own_head(path: Path, export: Path) -> bool:
+    """The export's own head, given once more, came with the log and excludes nothing."""
+    own = export / "checkpoint"
+    return path.exists() and own.exists() and path.samefile(own)
+
+
 def given_bytes(path: Path, most: int) -> bytes:
     """Of a larger file nothing is read; of a list its end, from the first whole head on."""
     is_list = path.name.endswith(LIST)
@@ -189,7 +195,7 @@ def main(argv: list[str]) -> int:
         given = arguments().parse_args(argv)
         must_be_folder(given.export)
         keys = [given_key(one) for one in given.key]
-        given.head = [file for path in given.head for file in head_files_at(path)]
+        given.head = [file for path in given.head for file in head_files_at(path) if not is_own_head(file, given.export)]
         kept = [given_heads(path) for path in given.head]
         heads = [head for some, _ in kept for head in some]
         wrong = [finding for _, some in kept for finding in some]

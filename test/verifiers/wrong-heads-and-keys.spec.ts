@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -68,6 +68,14 @@ describeWithPython('one log, with keys and heads of every kind, before two verif
     for (const out of told) for (const one of words) expect(out).toMatch(new RegExp(one));
     return told;
   }
+
+  it('the export’s own head, given once more, is no earlier one', async () => {
+    const own = join(directory, CHECKPOINT_FILE);
+    await bothPrint([...key(), '--head', own], 'cannot exclude truncation');
+    const copy = kept('copy', readFileSync(own, 'utf8'));
+    for (const out of await bothPrint([...key(), '--head', copy], 'VALID'))
+      expect(out).not.toContain('cannot exclude truncation');
+  });
 
   it('the key may be given as a file, but the one in the export decides nothing while nobody gives it', async () => {
     await bothSay(['--key', join(directory, KEY_FILE)], 0);

@@ -18,7 +18,7 @@ import { stopIfInterrupted } from '../terminal/stopped';
 import { withAdvice } from './advice';
 import { assemblyIn, mustBeOfThisLog, papersOf } from './another-log';
 import { BoundedLog, signedUpTo, type Allowance } from './bounded-log';
-import { believable, claimedBy, newestOf, type FoundHead } from './heads';
+import { believable, claimedBy, keptElsewhere, newestOf, type FoundHead } from './heads';
 import { keyWithoutHead } from './key-without-head';
 import { notCheckedBy, undecidedBy, undecidedFrom, whoseKeyIs } from './not-known';
 import type { RecountWatch } from './recount';
@@ -49,7 +49,8 @@ export interface AuditOptions {
 
 /** Read a log from its first event to its last and say what is wrong with it. Throws `Stopped` for papers of another log (wrong use). */
 export async function audit(subject: Subject, options: AuditOptions): Promise<Verdict> {
-  const { earlier, policy } = options;
+  const { policy } = options;
+  const earlier = keptElsewhere(options.earlier, subject);
   await mustBeOfThisLog(subject, papersOf(earlier, options.keys ?? []));
   const newest = newestOf(subject.heads) ?? newestOf(earlier);
   const fromPolicy = policy?.logs.find(({ name }) => name === newest?.checkpoint.origin);
@@ -83,7 +84,7 @@ export async function audit(subject: Subject, options: AuditOptions): Promise<Ve
     notChecked: [
       ...[unproven?.notChecked, subject.notRead].flatMap((lines) => lines ?? []),
       ...(byWitnesses?.notChecked ?? []),
-      ...notCheckedBy(options, reading.events, believed),
+      ...notCheckedBy({ earlier, ...(policy && { policy }) }, reading.events, believed),
       ...tablesBeside(log),
     ],
   };

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, existsSync, realpathSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import {
   base64,
@@ -150,6 +150,21 @@ export interface Believed {
   /** Signed in its time by a key that came before those that are trusted: no evidence for the log, but where it differs, evidence of a fork. */
   readonly earlier: readonly FoundHead[];
   readonly findings: readonly Finding[];
+}
+
+/** Without the newest head that lies beside the log, given once more: it came with the log and excludes nothing. A list from another place does. */
+export function keptElsewhere(
+  heads: readonly FoundHead[],
+  log: { readonly heads: readonly FoundHead[] },
+): readonly FoundHead[] {
+  const withTheLog = new Set(
+    log.heads.filter(({ from }) => from.endsWith('checkpoint')).map(({ from }) => realPathOf(from)),
+  );
+  return heads.filter(({ from }) => !withTheLog.has(realPathOf(from)));
+}
+
+function realPathOf(from: string): string {
+  return existsSync(from) ? realpathSync(from) : from;
 }
 
 /** The heads as an audit compares a log with them: each that the key of its time signed, trusted or replaced since. */

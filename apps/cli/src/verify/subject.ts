@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import {
   CHECKPOINT_FILE,
@@ -56,7 +56,7 @@ interface Where {
 export async function openSubject(path: string, options: Where): Promise<Subject> {
   if (URL_ON_THE_WEB.test(path)) return openOnTheWeb(path, options);
   const at = resolve(path);
-  const found = lstatSync(at, { throwIfNoEntry: false });
+  const found = statSync(at, { throwIfNoEntry: false });
   if (found === undefined) throw new Stopped('PATH_MISSING', `there is nothing at ${at}`, ExitCode.usage);
   if (!found.isDirectory()) return openDatabase(at, options);
   const names = readdirSync(at);

@@ -68,8 +68,28 @@ describe('plenum verify', () => {
       expect((await kept.verify(forged, '--key', key)).exitCode).toBe(1);
     });
 
+    it('takes no head for an earlier one that came with the log itself', async () => {
+      for (const given of [kept.exported, join(kept.exported, 'checkpoint')]) {
+        const { exitCode, out } = await kept.verify(kept.exported, '--key', key, '--head', given);
+        expect(exitCode).toBe(0);
+        expect(out).toContain('cannot exclude truncation');
+      }
+    });
+
+    it('follows a link to an export', async () => {
+      const link = join(
+        kept.copy('exported', (copy) => symlinkSync(copy, join(copy, 'link'))),
+        'link',
+      );
+      expect((await kept.verify(link, '--key', key)).out).toContain('\nVALID: ');
+    });
+
     it('need not say so when a key and an earlier head are given', async () => {
-      const { exitCode, out } = await kept.verify(kept.exported, '--key', key, '--head', head);
+      const fromBefore = join(
+        kept.copy('exported', () => undefined),
+        'checkpoint',
+      );
+      const { exitCode, out } = await kept.verify(kept.exported, '--key', key, '--head', fromBefore);
       expect(exitCode).toBe(0);
       expect(out).not.toContain('cannot exclude truncation');
       expect(out).not.toContain('the assembly’s own');
