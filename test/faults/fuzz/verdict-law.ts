@@ -103,7 +103,8 @@ function folderHolds(places: SoundPlaces, place: string, againstHead: boolean): 
 const headsOf = (text: string): readonly string[] => text.match(/[^\n]+\n\d+\n[^\n]+\n\n(?:— [^\n]+\n)+/g) ?? [];
 
 function receiptHolds(places: SoundPlaces, text: string): string {
-  const known = [...places.receipts].some((body) => letters(text).includes(letters(body)));
+  const read = letters(text);
+  const known = [...places.receipts].some((body) => read.includes(letters(body)));
   return hold(
     known,
     'the same receipt, with other blanks or marks of mail in it, or lines around it',
@@ -118,8 +119,8 @@ const letters = (text: string): string => text.replace(/<[a-z/!][^<>\n]*>/gi, ''
 
 function headHolds(places: SoundPlaces, text: string): string {
   // Of a receipt, mail may have taken even the empty line between a head and its signatures.
-  const isThere = (body: string) =>
-    isReceipt(text) ? letters(text).includes(letters(body)) : text.includes(`${body}\n\n— `);
+  const read = isReceipt(text) ? letters(text) : undefined;
+  const isThere = (body: string) => read?.includes(letters(body)) ?? text.includes(`${body}\n\n— `);
   const known = [...places.heads].some(isThere);
   return hold(known, 'a head that the log had, with other lines around or below it', 'a head that the log never had');
 }
