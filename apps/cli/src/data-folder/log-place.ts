@@ -14,12 +14,12 @@ export interface LogPlace {
 }
 
 /** The folders in which the servers of an event store keep what is not common to them: `processes/<n>`. */
-export function processFolders(folder: string): readonly string[] {
+function processFolders(folder: string): readonly string[] {
   return numberedIn(join(folder, 'processes'));
 }
 
 /** The folders in `folder` that are named by a number. */
-export function numberedIn(folder: string): readonly string[] {
+function numberedIn(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
   const numbers = readdirSync(folder).filter((name) => /^[1-9][0-9]*$/.test(name));
   return numbers.sort((a, b) => Number(a) - Number(b)).map((name) => join(folder, name));
